@@ -30,6 +30,7 @@ SETS = (
     "closing",
     "register",
     "visits",
+    "sticks",
 )
 """The sets that an office may look at and, where they are not sourced, change."""
 _ABOUT = frozenset({"sources", "bounds", "choices"})

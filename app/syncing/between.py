@@ -268,9 +268,27 @@ def keep_answer(database: Database, data: bytes) -> None:
 
 
 def take_answers(database: Database) -> list[tuple[str, bytes]]:
-    """The answers for others that lie here: name and bytes; `arrived` takes them away."""
+    """The answers for others that lie here: name and bytes.
+
+    They are sealed, so that nobody here can tell whose they are or that they came: each goes to every stick, until some days
+    after the first (`drop_answers`). None is lost by that: the server knows operations by their identity and answers them
+    anew in whatever file their maker hands in next, also the same one.
+    """
     with database.transaction() as connection:
-        return foreign.carried(connection, foreign.ANSWER)
+        return foreign.carried(connection, foreign.ANSWER, foreign.GIVEN)
+
+
+def are_given(database: Database, names: Sequence[str]) -> None:
+    """These answers lie on a stick now."""
+    with database.transaction() as connection:
+        foreign.are_given(connection, names, instant_text(database.clock.now()))
+
+
+def drop_answers(database: Database, days: int) -> None:
+    """Answers that have been on sticks for so many days go; one that lay on none stays."""
+    now = database.clock.now()
+    with database.transaction() as connection:
+        foreign.drop_given(connection, instant_text(now - timedelta(days=days)), instant_text(now))
 
 
 def arrived(database: Database, names: Sequence[str]) -> None:

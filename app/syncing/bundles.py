@@ -19,7 +19,8 @@ from app.data.outbox import dispatch, outbox, quarantine
 from app.data.outbox.dispatch import Batch
 from app.domain.errors import EnvironmentFault, InputError
 from app.domain.records import Changes
-from app.syncing import between
+from app.syncing import between, contents
+from app.syncing.contents import Chosen
 from app.syncing.identity import Enrolment
 from app.syncing.store import DatabaseStore
 from sync.client.ports import Outgoing
@@ -34,8 +35,6 @@ from sync.protocol.limits import PULL_MAX
 from sync.protocol.vouchers import decode_answer
 
 PART_USUAL, PART_LEAST, FILE_MAX = bundle.PART_USUAL, bundle.PART_LEAST, bundle.FILE_MAX
-CONTENTS_USUAL = 48 * 1024 * 1024
-"""Bytes of contents of attachments in the files of one making; the next one takes the rest."""
 TO_SERVER, REPLY, TO_OFFICE = bundle.TO_SERVER, bundle.REPLY, bundle.TO_OFFICE
 _FORM = 0
 """Place of the packing in `codec.FORMS`: zstd with our dictionary."""
@@ -68,19 +67,19 @@ def seal(
     *,
     part_bytes: int = bundle.PART_USUAL,
     carrying: bool = True,
-    contents_bytes: int | None = CONTENTS_USUAL,
+    chosen: Chosen | None = None,
 ) -> list[bytes]:
     """Everything that the server has not answered, as files of at most so many bytes; one at least, which asks for pages.
 
-    `carrying`: with what others gave this device to carry on, before its own. Contents of attachments come last, up to
-    `contents_bytes` (None: all). InputError `bundle_part_small`.
+    `carrying`: with what others gave this device to carry on, before its own. Contents of attachments come last, those that
+    were chosen (None: as usual). InputError `bundle_part_small`.
     """
     if part_bytes < bundle.PART_LEAST:
         raise InputError("bundle_part_small", least=bundle.PART_LEAST, field="part-bytes")
     size = min(part_bytes, bundle.FILE_MAX)
     carried = between.carried_frames(database, enrolment) if carrying else []
     requests = _frames(database, bundle.room_of(size))
-    parts = bundle.in_parts([*carried, *requests, *_contents(database, contents_bytes)], size)
+    parts = bundle.in_parts([*carried, *requests, *_contents(database, chosen or contents.choose(database))], size)
     name = bundle.new_name()
     card = {"d": enrolment.tag, "x": b64(public_of_exchange(enrolment.exchange_key)), "p": 1}
     return [
@@ -89,21 +88,14 @@ def seal(
     ]
 
 
-def _contents(database: Database, most: int | None) -> Iterator[Frame]:
-    """What belongs to attachments and only this laptop may have, small pictures first; one at least if there is any."""
+def _contents(database: Database, chosen: Chosen) -> Iterator[Frame]:
+    """What belongs to attachments and only this laptop may have."""
     store = AttachmentStore.of(database)
-    with database.transaction() as connection:
-        blob_queue.take_in(connection, store)
-        names = blob_queue.unsent(connection)
-    taken = 0
-    for name, size in names:
-        if most is not None and taken and taken + size > most:
-            return
+    for name in chosen.names:
         try:
             content = store.get(name)
         except InputError:
             continue  # lost or damaged here: the exchange of contents says so
-        taken += len(content)
         yield Frame("B", bundle.with_facts({}, content))
 
 
@@ -279,14 +271,20 @@ def _answer(database: Database, store: DatabaseStore, content: bytes, taken: Rep
 
 
 def seal_for(
-    database: Database, enrolment: Enrolment, tag: str, *, office: str, part_bytes: int = bundle.PART_USUAL
+    database: Database,
+    enrolment: Enrolment,
+    tag: str,
+    *,
+    office: str,
+    part_bytes: int = bundle.PART_USUAL,
+    chosen: Chosen | None = None,
 ) -> list[bytes]:
     """The same for another device too, which is shown what waits here as far as the server vouched for it.
 
     InputError `voucher_none`, `bundle_part_small`.
     """
     room = between.room_for(database, tag, part_bytes)
-    inner = seal(database, enrolment, part_bytes=room, carrying=False)
+    inner = seal(database, enrolment, part_bytes=room, carrying=False, chosen=chosen)
     return between.seal_for(database, enrolment, inner, tag, office=office, part_bytes=part_bytes)
 
 

@@ -16,7 +16,7 @@ from app.data.files import make_folder, write_whole
 from app.data.keeping import keys
 from app.data.outbox import outbox
 from app.domain.errors import AppError
-from app.syncing import bundles
+from app.syncing import bundles, contents
 from app.syncing.identity import Enrolment
 
 FOLDER = "sealed"
@@ -42,7 +42,7 @@ def retire(
     for turn in itertools.count():
         with database.transaction() as connection:
             newest = outbox.newest(connection)
-        parts = bundles.seal(database, enrolment, part_bytes=part_bytes, contents_bytes=None)
+        parts = bundles.seal(database, enrolment, part_bytes=part_bytes, chosen=contents.everything(database))
         proved, left = _handed_over(database, enrolment, parts, hand_over) if turn < _TURNS else (True, parts)
         if not proved and turn == 0:
             return None

@@ -12,6 +12,7 @@ from app.cli.main import main
 from app.data.keeping.keys import Profile
 from app.domain.errors import EnvironmentFault, InputError
 from app.services.exchange import bundles, exchange
+from app.services.exchange.bundles import Made, made_words
 from app.services.office.offices import Session, create_office, sign_in
 from app.syncing.identity import device
 from tests.support.server import RunningServer, quick_code, quick_office, serving
@@ -120,6 +121,26 @@ def test_the_command_line_makes_and_takes(
     assert told("one", "bundle", "make", str(tmp_path / "stick"), "--part-bytes", "5")[0] == 1
 
 
+def test_the_command_line_says_what_lies_beside_and_what_was_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    create_office(tmp_path / "one", OFFICE, "Sok Dara", PASSWORD, profile=Profile(1, 8, 1)).session.close()
+    file = tmp_path / "1.kmb"
+    made = Made((file,), 3, 100, answers=(file, file), left=12, left_bytes=31_981_568, earlier=4)
+    monkeypatch.setattr(bundles, "make", lambda *_, **__: made)
+    monkeypatch.setenv("KOMAR_USER", "Sok Dara")
+    monkeypatch.setenv("KOMAR_PASSWORD", PASSWORD)
+    for lang, words in (("en", ("files: 2.", "room: 12 (30.5 MB)", "answer: 4.")), ("km", ("២", "១២ (៣០.៥ ", "៤"))):
+        assert main(["--data", str(tmp_path / "one"), "--lang", lang, "--json", "bundle", "make", str(tmp_path)]) == 0
+        told = capsys.readouterr()
+        row = json.loads(told.out)
+        assert (row["answers"], row["left"], row["left_bytes"], row["earlier"]) == ([str(file)] * 2, 12, 31_981_568, 4)
+        lines = told.err.splitlines()
+        assert len(lines) == len(words)
+        assert all(each in line for each, line in zip(words, lines, strict=True))
+    assert made_words(Made((file,), 3, 100), "en") == []
+
+
 def test_another_computer_is_shown_what_waits_and_carries_it(
     server: RunningServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,8 +157,9 @@ def test_another_computer_is_shown_what_waits_and_carries_it(
         assert reader.get("child", made_child).text("how_to_find") == "near the pagoda"
     exchange.exchange(two)
     back = bundles.make(two, tmp_path / "back")
-    answers = [path for path in (tmp_path / "back").iterdir() if path not in back.files]
-    assert [each.kind for each in bundles.take(one, answers)] == ["reply"] * len(answers)
+    assert sorted((tmp_path / "back").iterdir()) == sorted([*back.files, *back.answers])
+    assert [each.kind for each in bundles.take(one, back.answers)] == ["reply"] * len(back.answers)
+    assert back.answers
     assert waits(one) == 0
 
     child(one, "behind the market")

@@ -11,7 +11,7 @@ import pytest
 from app.data.contents import blob_queue
 from app.data.contents.attachments import AttachmentStore
 from app.domain.errors import AppError, InputError
-from app.syncing import bundles
+from app.syncing import bundles, contents
 from sync.protocol import bundle
 from sync.server.blobs.blobs import Blobs
 from sync.server.bundles.bundles import Bundles
@@ -311,7 +311,7 @@ def test_many_contents_go_in_several_makings(site: Site) -> None:
     names = {picture(one, seed, 30_000) for seed in range(3)}
     makings = 0
     while makings == 0 or unsent(one):
-        files = bundles.seal(one.session.database, one.enrolment, contents_bytes=50_000)
+        files = bundles.seal(one.session.database, one.enrolment, chosen=contents.choose(one.session.database, 50_000))
         one.open(*site.take(*files))
         makings += 1
     assert makings == 3

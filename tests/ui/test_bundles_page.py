@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.services.exchange import exchange
+from app.services.exchange.bundles import Made, made_words
 from app.ui.pages.sync import SyncPage
 from app.ui.pages.sync_parts.bundles import BundlesPart
 from app.ui.window import Window
@@ -104,3 +105,19 @@ def test_files_go_out_and_answers_come_back(
     window.context.language.switch("en")
     settle(window)
     assert any("was taken in" in words for words in told(part))
+
+
+@pytest.mark.parametrize("lang", ["km", "en"])
+def test_what_lies_beside_and_what_was_left_out_stands_on_the_page(window: Window, lang: str) -> None:
+    window.context.language.switch(lang)
+    part = part_of(window)
+    file = Path("stick") / "1.kmb"
+    made = Made((file,), 3, 100, answers=(file, file), left=12, left_bytes=31_981_568, earlier=4)
+    part._have_made(made)
+    settle(window)
+    lines = part.written.text().splitlines()
+    assert lines[1:] == made_words(made, lang)
+    assert len(lines) == 4
+    assert part.written.isVisible()
+    part._have_made(Made((file,), 3, 100))
+    assert len(part.written.text().splitlines()) == 1

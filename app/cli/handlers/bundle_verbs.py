@@ -5,19 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.cli.context import Context
+from app.cli.output import say
 from app.services.exchange import bundles, exchange
 from app.services.exchange.bundles import TakenFile
 
 
 def make(context: Context) -> None:
-    """Seals what waits into files in a folder."""
+    """Seals what waits into files in a folder; says what else lies there, and which pictures found no room."""
     size = context.call.number("part-bytes", bundles.PART_USUAL)
     folder, reader = Path(context.call.need("dir")), context.call.text("for")
     try:
         made = bundles.make(context.session, folder, part_bytes=size, reader=reader)
     finally:
         exchange.leave(context.session)
-    context.out.one({"files": [str(file) for file in made.files], "operations": made.operations, "bytes": made.bytes})
+    told = {"files": [str(file) for file in made.files], "operations": made.operations, "bytes": made.bytes}
+    left = {"left": made.left, "left_bytes": made.left_bytes, "earlier": made.earlier}
+    context.out.one({**told, "answers": [str(file) for file in made.answers], **left})
+    for line in bundles.made_words(made, context.lang):
+        say(line)
 
 
 def take(context: Context) -> int:

@@ -31,7 +31,7 @@ ERASED = "attachments_erased"
 """Fact of the database: hashes of contents whose files are still to be destroyed."""
 _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _MARK = b"KA1"
-_NONCE = 12
+_NONCE, _TAG = 12, 16
 _SPARE = 1024 * 1024
 
 
@@ -71,6 +71,13 @@ class AttachmentStore:
     def has(self, sha256: str) -> bool:
         """Whether a content is on this computer."""
         return self.path(sha256).is_file()
+
+    def size(self, sha256: str) -> int | None:
+        """Bytes of a content, as far as its file tells unread; None when it is not on this computer."""
+        try:
+            return max(0, self.path(sha256).stat().st_size - len(_MARK) - _NONCE - _TAG)
+        except OSError:
+            return None
 
     def get(self, sha256: str, name: str = "") -> bytes:
         """A content. InputError `attachment_missing`, `attachment_damaged`, with the name that people know it by."""

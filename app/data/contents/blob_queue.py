@@ -15,12 +15,14 @@ from sqlalchemy import Connection
 from app.data.connection import bare
 from app.data.contents.attachments import AttachmentStore
 from app.data.outbox.dispatch import EPOCH, meta, put_meta
+from app.data.values import canonical
 from sync.protocol.blobs import TALK_MAX, is_name, name_of
 
 ORIGINAL, THUMBNAIL = "original", "thumbnail"
 SPOILT_MAX = 3
 """So often a content may come out wrong before it is left."""
 _MISSING_TOLD = "blobs_missing_told"
+_IN_FILES = "blobs_in_files"
 _NAMED = "EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = b.sha256 OR a.thumbnail_sha256 = b.sha256)"
 _GONE = "EXISTS (SELECT 1 FROM record r WHERE r.id = b.record AND r.gone = 1)"
 _UP = f"(b.here = 1 AND b.sent = 0 AND ({_NAMED} OR {_GONE}))"
@@ -121,8 +123,27 @@ def counts(connection: Connection) -> tuple[int, int, int]:
 
 def unsent(connection: Connection) -> list[tuple[str, int]]:
     """Contents that only this laptop may have: name and bytes, thumbnails first; also those whose record left the scope."""
-    found = _transfers(connection, f"{_UP}", (), 1_000_000)
-    return [(each.name, each.size) for each in found]
+    return [(each.name, each.size) for each in only_here(connection)]
+
+
+def only_here(connection: Connection) -> list[Transfer]:
+    """The same as transfers."""
+    return _transfers(connection, f"{_UP}", (), 1_000_000)
+
+
+def in_files(connection: Connection) -> dict[str, int]:
+    """Contents that went into files for a stick → in which making last, counted up: the clock may be wrong."""
+    return {str(name): int(turn) for name, turn in json.loads(meta(connection, _IN_FILES) or "{}").items()}
+
+
+def put_in_files(connection: Connection, names: Collection[str]) -> None:
+    """These went into files now. What the server has by now is noted no more."""
+    before = in_files(connection)
+    if not names and not before:
+        return
+    turn, waiting = max(before.values(), default=0) + 1, {each.name for each in only_here(connection)}
+    noted = {**before, **dict.fromkeys(names, turn)}
+    put_meta(connection, _IN_FILES, canonical({name: at for name, at in noted.items() if name in waiting}))
 
 
 def arrived(connection: Connection, name: str) -> int:

@@ -20,14 +20,17 @@ from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import SAW_MAX, OpLine
 from sync.schema import vocabulary
 
-TO_SERVER, ANSWER = 1, 2
-"""Kinds of carried files."""
+TO_SERVER, ANSWER, GIVEN = 1, 2, 3
+"""Kinds of carried files: for the server; its answer, for who made the file; an answer that lay on a stick, since `at`."""
+GIVEN_MAX = 64 * 1024 * 1024
+"""Bytes of answers that were written to a stick and are kept for another; the oldest go."""
 PIECE = "o:"
 """What stands in `blob_part` before the hash of a frame of which pieces have come."""
 PIECES_MAX = 64 * 1024 * 1024
 """Bytes of pieces that are kept until their frame is whole; more and all go: their stick brings them again."""
 CARRIED_MAX = 500
-"""Files that are carried at most; the oldest go, their makers still have them."""
+"""Files for the server that are carried at most; the oldest go, their makers still have them. So many answers beside them, of
+which those that were written to a stick go first: the server gives them again with whatever their makers hand in next."""
 UNSHOWN = frozenset({"user", "office", "setting"})
 """Types that are never shown before the server has them: they decide about rights and rules."""
 
@@ -127,14 +130,39 @@ def carry(connection: Connection, name: str, kind: int, data: bytes, at: str) ->
     """Keeps a file to be carried; one that is here stays."""
     bare(connection).execute("INSERT OR IGNORE INTO carried (name, kind, data, at) VALUES (?, ?, ?, ?)", (name, kind, data, at))
     connection.exec_driver_sql(
-        "DELETE FROM carried WHERE rowid <= (SELECT rowid FROM carried ORDER BY rowid DESC LIMIT 1 OFFSET ?)", (CARRIED_MAX,)
+        "DELETE FROM carried WHERE rowid IN"
+        " (SELECT rowid FROM carried WHERE (kind = ?1) = (?2 = ?1) ORDER BY kind, rowid DESC LIMIT -1 OFFSET ?3)",
+        (TO_SERVER, kind, CARRIED_MAX),
     )
 
 
-def carried(connection: Connection, kind: int) -> list[tuple[str, bytes]]:
-    """The files of a kind, oldest first: name and bytes."""
-    rows = bare(connection).execute("SELECT name, data FROM carried WHERE kind = ? ORDER BY rowid", (kind,))
+def carried(connection: Connection, *kinds: int) -> list[tuple[str, bytes]]:
+    """The files of some kinds, oldest first: name and bytes."""
+    query = "SELECT name, data FROM carried WHERE kind IN (SELECT value FROM json_each(?)) ORDER BY rowid"
+    rows = bare(connection).execute(query, (json.dumps(kinds),))
     return [(name, bytes(data)) for name, data in rows.fetchall()]
+
+
+def are_given(connection: Connection, names: Sequence[str], at: str) -> None:
+    """Answers that lie on a stick now; of one that lay on another before, the first time counts."""
+    connection.exec_driver_sql(
+        "UPDATE carried SET kind = ?, at = ? WHERE kind = ? AND name IN (SELECT value FROM json_each(?))",
+        (GIVEN, at, ANSWER, json.dumps(list(names))),
+    )
+
+
+def drop_given(connection: Connection, before: str, now: str) -> None:
+    """Answers that were first written to a stick before an instant go, and the oldest above `GIVEN_MAX`.
+
+    What was written in the future was so by a clock that was wrong: its time begins now.
+    """
+    connection.exec_driver_sql("UPDATE carried SET at = ?1 WHERE kind = ?2 AND at > ?1", (now, GIVEN))
+    connection.exec_driver_sql("DELETE FROM carried WHERE kind = ? AND at < ?", (GIVEN, before))
+    connection.exec_driver_sql(
+        "DELETE FROM carried WHERE rowid IN (SELECT rowid FROM"
+        " (SELECT rowid, sum(length(data)) OVER (ORDER BY rowid DESC) AS bytes FROM carried WHERE kind = ?) WHERE bytes > ?)",
+        (GIVEN, GIVEN_MAX),
+    )
 
 
 def arrived(connection: Connection, names: Sequence[str]) -> None:

@@ -27,8 +27,8 @@ def foreign_tables(metadata: MetaData) -> tuple[Table, Table]:
         "carried",
         metadata,
         Column("name", Text, primary_key=True),  # of bundle and part
-        Column("kind", Integer, nullable=False),  # 1: for the server; 2: the server's answer, for who made the file
+        Column("kind", Integer, nullable=False),  # 1: for the server; 2: its answer, for who made it; 3: that lay on a stick
         Column("data", LargeBinary, nullable=False),  # sealed: nobody here can read it
-        Column("at", Text, nullable=False),
+        Column("at", Text, nullable=False),  # when it came; of kind 3, when it was first written
     )
     return foreign, carried

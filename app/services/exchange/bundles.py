@@ -12,24 +12,46 @@ from app.data.files import make_folder, write_whole
 from app.domain.errors import AppError, EnvironmentFault, InputError
 from app.domain.permissions import require
 from app.services.exchange import exchange
-from app.syncing import between, bundles
+from app.services.office.rules import rules
+from app.syncing import between, bundles, contents
 from app.syncing.identity import Enrolment, enrolment
+from app.text.digits import digits_for
+from app.text.words import words
 
 if TYPE_CHECKING:
+    from app.data.database import Database
     from app.domain.records import Changes
     from app.services.office.offices import Session
 
 PART_USUAL, PART_LEAST = bundles.PART_USUAL, bundles.PART_LEAST
+MEGA = 1024 * 1024
 Kind = Literal["reply", "carried", "kept", "shown", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Files that were written, and how many operations they hold."""
+    """Files that were written, and how many operations they hold.
+
+    `answers`: files beside them, the server's answers to files of other computers, for these. `left`: attachments (bytes of
+    their contents) that found no room and lie in no file yet: the next making begins with them. `earlier`: others that found
+    none, and lie in the files of an earlier making, which are not answered yet.
+    """
 
     files: tuple[Path, ...]
     operations: int
     bytes: int
+    answers: tuple[Path, ...] = ()
+    left: int = 0
+    left_bytes: int = 0
+    earlier: int = 0
+
+
+def made_words(made: Made, lang: str) -> list[str]:
+    """What a person must know of files that were made beside their number: answers for others, pictures that found no room."""
+    megabytes = f"{max(0.1, made.left_bytes / MEGA):.1f}".removesuffix(".0")
+    told = {"answers": len(made.answers), "left": made.left, "earlier": made.earlier}
+    digits = {"megabytes": digits_for(megabytes, lang)}
+    return [words(f"bundle.made.{key}", lang, n=digits_for(n, lang), **digits) for key, n in told.items() if n]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +77,38 @@ class TakenFile:
 def make(session: Session, folder: Path, *, part_bytes: int = PART_USUAL, reader: str = "") -> Made:
     """Writes all that the server has not answered as files into a folder, each of at most so many bytes.
 
-    `reader`: tag of another computer that is shown it too. With it go the server's answers to files of others that lie here.
-    Nothing counts as sent by that: files may be lost. InputError `not_allowed`, `not_enrolled`, `bundle_part_small`,
-    `voucher_none` (the server does not let that computer see it), `voucher_waits` (it is asked with the next exchange);
-    EnvironmentFault of the disk.
+    `reader`: tag of another computer that is shown it too. With it go the server's answers to files of others that lie here,
+    to each stick anew for some days (rule `answer_days`). Nothing counts as sent by that: files may be lost.
+
+    InputError `not_allowed`, `not_enrolled`, `bundle_part_small`, `voucher_none` (the server does not let that computer see
+    it), `voucher_waits` (it is asked with the next exchange); EnvironmentFault of the disk.
     """
     require(session.actor, "sync.run")
-    present = _enrolled(session)
+    present, chosen = _enrolled(session), contents.choose(session.database)
     if reader:
         tag = reader.strip().upper()
         _vouched(session, tag)
-        sealed = bundles.seal_for(session.database, present, tag, office=session.actor.office, part_bytes=part_bytes)
+        office = session.actor.office
+        sealed = bundles.seal_for(session.database, present, tag, office=office, part_bytes=part_bytes, chosen=chosen)
     else:
-        sealed = bundles.seal(session.database, present, part_bytes=part_bytes)
+        sealed = bundles.seal(session.database, present, part_bytes=part_bytes, chosen=chosen)
     with session.read() as look:
-        operations = exchange.status(look).waiting
+        operations, days = exchange.status(look).waiting, rules(look, "sticks").number("answer_days")
     files = _write(folder, sealed)
-    answers = between.take_answers(session.database)
-    _write(folder, [data for _, data in answers])
-    between.arrived(session.database, [name for name, _ in answers])
+    contents.are_written(session.database, chosen)
+    answers = _write_answers(session.database, folder, days)
     with session.write("bundle_made") as uow:
         uow.note("export", "bundle_made", files=len(files))
-    return Made(files, operations, sum(map(len, sealed)))
+    return Made(files, operations, sum(map(len, sealed)), answers, chosen.left, chosen.left_bytes, chosen.earlier)
+
+
+def _write_answers(database: Database, folder: Path, days: int) -> tuple[Path, ...]:
+    """Writes the server's answers for others, but for those that went to sticks for so many days."""
+    between.drop_answers(database, days)
+    answers = between.take_answers(database)
+    files = _write(folder, [data for _, data in answers])
+    between.are_given(database, [name for name, _ in answers])
+    return files
 
 
 def _vouched(session: Session, tag: str) -> None:

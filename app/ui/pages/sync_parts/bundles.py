@@ -191,15 +191,16 @@ class BundlesPart(CardsPart):
         self.written.setVisible(made is not None)
         if made is None:
             return
+        from app.services.exchange.bundles import made_words
+
         told = self.tr("Files written: {n} ({size}). Changes in them: {ops}. Folder: {folder}.").format(
             n=digits(len(made.files)),
             size=self._size_words(made.bytes),
             ops=digits(made.operations),
             folder=made.files[0].parent,
         )
-        self.written.setText(
-            told + " " + self.tr("Take all of them to an office with a link, and bring the answers back here.")
-        )
+        told += " " + self.tr("Take all of them to an office with a link, and bring the answers back here.")
+        self.written.setText("\n".join([told, *made_words(made, self.context.lang)]))
 
     # ---- taking ----
 
