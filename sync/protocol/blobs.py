@@ -166,7 +166,11 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The answer to a talk: bytes of each wanted content (0: not here), 1 for each that is safe, names that are missing."""
+    """The answer to a talk: bytes of each wanted content (0: not here), 1 for each that is safe, names that are missing.
+
+    Of `safe` those that the server lost are among the missing ones too, whether or not it was asked for these: they are to be
+    handed in once more. Only a list with `TALK_MAX` names says that there are more behind its last.
+    """
 
     want: tuple[int, ...] = ()
     safe: tuple[int, ...] = ()

@@ -24,6 +24,7 @@ from sync.server.blobs.blobs import Blobs, device_named, settle
 from sync.server.database import Store
 from sync.server.devices.offices import revoke
 from sync.server.keeping.erasure import erase
+from tests.support.contents import ThreeLaptops, carrier, name_it, taken, three_laptops
 from tests.support.near_office import NearLaptop, near_laptop
 from tests.support.postgres import DATABASES, store_of
 
@@ -38,46 +39,12 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="module")
-def laptops(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[NearLaptop, NearLaptop, NearLaptop]]:
-    """Two of one office, one of another."""
-    folder = tmp_path_factory.mktemp("laptops")
-    made = [near_laptop(folder / name, store, office) for name, office in (("a", OFFICE), ("b", OFFICE), ("c", OTHER))]
-    for each in made:
-        each.exchange()
-    yield made[0], made[1], made[2]
-    for each in made:
-        each.session.close()
+def laptops(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThreeLaptops]:
+    with three_laptops(tmp_path_factory.mktemp("laptops"), store, OFFICE, OTHER) as made:
+        yield made
 
 
-def carrier(laptop: NearLaptop) -> Carrier:
-    """A carrier over the laptop's session."""
-    return Carrier(laptop.engine.session)
-
-
-def name_it(laptop: NearLaptop, content: bytes) -> str:
-    """A record of the laptop names a content; gives the record."""
-    case = laptop.create("case", office=laptop.office)
-    response = laptop.create("form_response", case=case, subject="case", form_id="f", form_version="1")
-    made = laptop.create("attachment", response=response, name="1.jpg", size=len(content), sha256=blobs.name_of(content))
-    laptop.exchange()
-    return made
-
-
-def taken(laptop: NearLaptop, name: str) -> bytes | None:
-    """All of a content, piece by piece."""
-    content = b""
-    while True:
-        piece = carrier(laptop).get(name, len(content))
-        if piece is None:
-            return None
-        content += piece.content
-        if len(content) >= piece.size:
-            return content
-
-
-def test_a_content_comes_and_goes_within_the_scope_alone(
-    laptops: tuple[NearLaptop, NearLaptop, NearLaptop], store: Store
-) -> None:
+def test_a_content_comes_and_goes_within_the_scope_alone(laptops: ThreeLaptops, store: Store) -> None:
     one, two, other = laptops
     content = random.Random(1).randbytes(70_000)
     name = blobs.name_of(content)
@@ -98,7 +65,7 @@ def test_a_content_comes_and_goes_within_the_scope_alone(
 @settings(max_examples=25, deadline=None)
 @given(size=st.integers(1, 9000), cuts=st.lists(st.integers(1, 9000), max_size=4), seed=st.integers(0, 2**32))
 def test_interrupted_anywhere_it_goes_on_there(
-    laptops: tuple[NearLaptop, NearLaptop, NearLaptop], store: Store, size: int, cuts: list[int], seed: int
+    laptops: ThreeLaptops, store: Store, size: int, cuts: list[int], seed: int
 ) -> None:
     content = next(COUNT).to_bytes(4, "big") + random.Random(seed).randbytes(size)
     size = len(content)
@@ -116,7 +83,7 @@ def test_interrupted_anywhere_it_goes_on_there(
     assert Blobs(store).path(name).read_bytes() == content
 
 
-def test_pieces_of_another_request_or_content_are_not_taken(laptops: tuple[NearLaptop, NearLaptop, NearLaptop]) -> None:
+def test_pieces_of_another_request_or_content_are_not_taken(laptops: ThreeLaptops) -> None:
     session = laptops[0].engine.session
     content = random.Random(3).randbytes(5000)
     name = blobs.name_of(content)
@@ -134,7 +101,7 @@ def test_pieces_of_another_request_or_content_are_not_taken(laptops: tuple[NearL
         Carrier(session).put(name, b"z" * (blobs.BLOB_MAX + 1))
 
 
-def test_an_authorization_fits_no_other_request(laptops: tuple[NearLaptop, NearLaptop, NearLaptop]) -> None:
+def test_an_authorization_fits_no_other_request(laptops: ThreeLaptops) -> None:
     """A code that was overheard moves no piece to another place, and makes no other request of the same body."""
     one = laptops[0]
     name = "ab" * 32
@@ -164,7 +131,7 @@ def test_an_authorization_fits_no_other_request(laptops: tuple[NearLaptop, NearL
         assert honest(*other, headers).status == 401, other
 
 
-def test_what_is_missing_and_what_nobody_names(laptops: tuple[NearLaptop, NearLaptop, NearLaptop], store: Store) -> None:
+def test_what_is_missing_and_what_nobody_names(laptops: ThreeLaptops, store: Store) -> None:
     one, two, other = laptops
     here, lost, free = (random.Random(seed).randbytes(3000) for seed in (5, 6, 7))
     record, _ = name_it(one, here), name_it(one, lost)
@@ -194,9 +161,7 @@ def test_what_is_missing_and_what_nobody_names(laptops: tuple[NearLaptop, NearLa
     assert carrier(one).put(names[0], here), "named again by somebody, it may be handed in"
 
 
-def test_files_and_rows_of_different_times_are_made_to_agree(
-    laptops: tuple[NearLaptop, NearLaptop, NearLaptop], store: Store
-) -> None:
+def test_files_and_rows_of_different_times_are_made_to_agree(laptops: ThreeLaptops, store: Store) -> None:
     content, later = random.Random(8).randbytes(2000), random.Random(9).randbytes(2000)
     for each in (content, later):
         name_it(laptops[0], each)

@@ -34,7 +34,7 @@ from tests.support.workbooks import question
 from tests.unit.responses.support import book
 from tests.unit.responses.test_attachments import photograph
 
-OFFICES = tuple(f"08{number:02}" for number in range(1, 13))
+OFFICES = tuple(f"{province}{number:02}" for province in ("02", "08") for number in range(1, 14))
 OFFICE = iter(OFFICES[:-1])
 ELSEWHERE = OFFICES[-1]
 """An office of no test: what is moved there is met by no laptop of another test."""
@@ -60,6 +60,14 @@ class Office:
         with self.first.write("attachment_add") as uow:
             return attachments.add(uow, files(self.first), self.response, key, name, data, purpose=purpose)
 
+    def hand_over(self) -> None:
+        """The case goes to an office of no laptop, and the first laptop has learned that it left."""
+        with self.first.write("case_hand_over") as uow:
+            case = uow.get("form_response", self.response).text("case")
+            uow.update("case", case, {"office": ELSEWHERE})
+        for _ in range(3):
+            exchange.exchange(self.first)
+
     def through(self, url: str) -> None:
         """The first laptop goes another way to the server."""
         reroute(self.first, url)
@@ -68,6 +76,12 @@ class Office:
 def files(session: Session) -> AttachmentStore:
     """A laptop's files."""
     return AttachmentStore.of(session.database)
+
+
+def anew(session: Session) -> None:
+    """An exchange of a laptop that was begun again: it asks the server once more for what it had not."""
+    exchange.leave(session)
+    exchange.exchange(session)
 
 
 def reroute(session: Session, url: str) -> None:
@@ -148,10 +162,10 @@ def test_inv_12_over_a_link_cut_every_24_kb_a_file_is_resumed_not_begun_anew(off
     assert content(two, made.id) == data
 
 
-def record(session: Session, attachment: str) -> str:
-    """The name of an attachment's content."""
+def record(session: Session, attachment: str, field: str = "sha256") -> str:
+    """The name of an attachment's content, or of its small picture."""
     with session.read() as reader:
-        return reader.get("attachment", attachment).text("sha256")
+        return reader.get("attachment", attachment).text(field)
 
 
 def until_done(session: Session, done: Callable[[], bool]) -> None:
@@ -253,19 +267,58 @@ def test_inv_12_what_left_this_laptop_stays_on_its_disk_until_the_server_has_it_
         assert [each for each, _ in blob_queue.unsent(connection)] == [name]
         assert blob_queue.orphans(connection, files(office.first)) == []
     exchange.exchange(office.first)
-    with office.first.write("case_hand_over") as uow:
-        case = uow.get("form_response", office.response).text("case")
-        uow.update("case", case, {"office": ELSEWHERE})
-    for _ in range(3):
-        exchange.exchange(office.first)
+    office.hand_over()
     with office.first.read() as reader:
         assert reader.maybe("attachment", made.id) is None, "it is another office's now"
     assert files(office.first).get(name) == noise(9_000, 12)
     backup(server.data.opened(), tmp_path / "backups")
     for _ in range(2):
-        exchange.leave(office.first)
-        exchange.exchange(office.first)
+        anew(office.first)
     assert not files(office.first).has(name), "the server can put it back, so no copy lies where nobody may see it"
+
+
+def test_inv_10_a_picture_that_came_from_elsewhere_goes_from_the_disk_with_its_case(
+    office: Office, server: RunningServer, tmp_path: Path
+) -> None:
+    made = office.attach("picture", "house.jpg", photograph(910, 700), purpose="place")
+    exchange.exchange(office.first)
+    two = office.more("two")
+    exchange.exchange(two)
+    names = {record(two, made.id), record(two, made.id, "thumbnail_sha256")}
+    assert len(names) == 2
+    assert all(files(two).has(name) for name in names)
+    office.hand_over()
+    exchange.exchange(two)
+    assert all(files(two).has(name) for name in names), "it lies in no backup yet"
+    backup(server.data.opened(), tmp_path / "backups")
+    for _ in range(2):
+        anew(two)
+    assert [name for name in names if files(two).has(name)] == []
+    with two.database.transaction() as connection:
+        assert blob_queue.unsent(connection) == []
+
+
+@pytest.mark.parametrize("maker", [True, False], ids=["who made it", "who fetched it"])
+def test_inv_12_what_the_server_lost_is_sent_once_more_by_who_had_it_before_it_went_elsewhere(
+    office: Office, server: RunningServer, tmp_path: Path, maker: bool
+) -> None:
+    data = noise(9_000, 31 + maker)
+    name = record(office.first, office.attach("paper", "letter.pdf", data).id)
+    exchange.exchange(office.first)
+    other = office.first if maker else office.more("two")
+    exchange.exchange(other)
+    office.hand_over()
+    exchange.exchange(other)
+    path = server.data.folder / "blobs" / name[:2] / name
+    path.unlink()
+    settle(server.data.opened())
+    anew(other)
+    assert path.read_bytes() == data
+    assert files(other).has(name), "it lies in no backup yet"
+    backup(server.data.opened(), tmp_path / "backups")
+    for _ in range(2):
+        anew(other)
+    assert not files(other).has(name)
 
 
 def test_what_is_saved_while_a_file_travels_goes_before_the_rest_of_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
 
 from sync.protocol.blobs import is_name
 from sync.server import models
@@ -49,27 +49,44 @@ def note(connection: Connection, items: Iterable[Item]) -> None:
             connection.execute(delete(table).where(*mine, table.c.sha256.in_(sorted(here - named))))
 
 
-def in_scope(connection: Connection, names: Iterable[str], scopes: Collection[str]) -> set[str]:
+def in_scope(connection: Connection, names: Iterable[str], scopes: Collection[str], *, ever: bool = False) -> set[str]:
     """Those contents that a record in some of the scopes names, and that came from somebody who had to do with that record.
 
     Who only knows the name of a content must not get it by making a record that names it. Where nobody knows who brought one,
-    since the database was put back, the record alone counts.
+    since the database was put back, the record alone counts. `ever`: also by records that left these scopes.
     """
-    named, member = models.blob_ref.c, models.membership.c
+    named = models.blob_ref.c
     found: dict[str, set[tuple[str, str]]] = {}
     for some in chunks(sorted(set(names))):
-        query = select(named.sha256, named.home, named.record).join_from(
-            models.blob_ref, models.membership, (member.home == named.home) & (member.record == named.record)
-        )
-        query = query.where(named.sha256.in_(some), member.present.is_(True), member.scope.in_(sorted(scopes)))
-        for row in connection.execute(query.distinct()):
-            found.setdefault(row.sha256, set()).add((row.home, row.record))
+        query = select(named.home, named.record, named.sha256).where(named.sha256.in_(some))
+        rows = connection.execute(query).all()
+        inside = _inside(connection, {(row.home, row.record) for row in rows}, scopes, ever=ever)
+        for home, record, name in rows:
+            if (home, record) in inside:
+                found.setdefault(name, set()).add((home, record))
     makers = _makers(connection, found)
     return {
         name
         for name, records in found.items()
         if name not in makers or any(_had_to_do(connection, place, makers[name]) for place in sorted(records))
     }
+
+
+def _inside(
+    connection: Connection, places: Collection[tuple[str, str]], scopes: Collection[str], *, ever: bool
+) -> set[tuple[str, str]]:
+    """Those records (home, id) that are, or were at any time, in some of the scopes.
+
+    They are asked for by name and not joined: SQLite would begin with all that the scopes hold.
+    """
+    homes, member = {home for home, _ in places}, models.membership.c
+    found: set[tuple[str, str]] = set()
+    for some in chunks(sorted({record for _, record in places})):
+        query = select(member.home, member.record).where(of_records(connection, member, homes, some))
+        query = query.where(member.scope.in_(sorted(scopes)))
+        query = query if ever else query.where(member.present.is_(True))
+        found.update((row.home, row.record) for row in connection.execute(query.distinct()))
+    return found
 
 
 def _makers(connection: Connection, names: Iterable[str]) -> dict[str, set[str]]:
@@ -125,14 +142,30 @@ def brought(connection: Connection, device: str, names: Iterable[str]) -> set[st
 
 def missing(connection: Connection, scopes: Collection[str] | None, after: str, limit: int) -> list[str]:
     """Contents that records name and that are not here, behind a name in their order; of some scopes, or of all."""
-    named, here, member, record = models.blob_ref.c, models.blob.c, models.membership.c, models.record.c
-    query = select(named.sha256).where(named.sha256 > after)
-    query = query.where(~exists().where(here.sha256 == named.sha256))
-    query = query.where(exists().where(record.id == named.record, record.deleted.is_(False)))
+    named, member = models.blob_ref.c, models.membership.c
+    query = _lacked().where(named.sha256 > after)
     if scopes is not None:
-        inside = exists().where(member.record == named.record, member.present.is_(True), member.scope.in_(sorted(scopes)))
+        inside = exists().where(
+            *(member.home == named.home, member.record == named.record),
+            *(member.present.is_(True), member.scope.in_(sorted(scopes))),
+        )
         query = query.where(inside)
     return list(connection.execute(query.distinct().order_by(named.sha256).limit(limit)).scalars())
+
+
+def _lacked() -> Select[str]:
+    """Contents that records name which were not deleted, and that are not here."""
+    named, here, record = models.blob_ref.c, models.blob.c, models.record.c
+    query = select(named.sha256).where(~exists().where(here.sha256 == named.sha256))
+    return query.where(exists().where(record.id == named.record, record.deleted.is_(False)))
+
+
+def lacked(connection: Connection, names: Iterable[str]) -> set[str]:
+    """Those contents that are not here although a record names them which was not deleted."""
+    found: set[str] = set()
+    for some in chunks(sorted(set(names))):
+        found.update(connection.execute(_lacked().where(models.blob_ref.c.sha256.in_(some))).scalars())
+    return found
 
 
 def orphans(connection: Connection) -> list[tuple[str, int, str]]:

@@ -11,7 +11,7 @@ import hashlib
 import os
 import shutil
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from sync.server.blobs import blob_refs
 from sync.server.database import Store
 from sync.server.devices.offices import Device, device_by_id
 from sync.server.exchange.page import large_line, record_lines
-from sync.server.exchange.reach import scopes_of_device
+from sync.server.exchange.reach import scopes_ever, scopes_of_device
 from sync.server.faults import Refusal
 from sync.server.files import write_whole
 
@@ -243,17 +243,33 @@ class Blobs:
         return kept
 
     def talk(self, device: Device, asked: Talk) -> Told:
-        """Answers for many contents at once."""
+        """Answers for many contents at once.
+
+        A device that keeps a content whose record left it learns that its copy may go, and is asked for it if it is lost here:
+        nobody else may have it. What is asked so goes behind the last page of what is missing, which must not look full.
+        """
         with self._store.read() as connection:
             scopes = scopes_of_device(connection, device)
-            mine = blob_refs.in_scope(connection, [*asked.want, *asked.safe], scopes)
-            sizes = blob_refs.sizes(connection, mine & set(asked.want))
-            told = mine | blob_refs.brought(connection, device.id, asked.safe)
-            kept = blob_refs.safe(connection, told & set(asked.safe))
+            mine = blob_refs.in_scope(connection, asked.want, scopes)
+            sizes = blob_refs.sizes(connection, mine)
+            had = self._had(connection, device, asked.safe)
+            kept = blob_refs.safe(connection, had)
             missing = [] if asked.missing is None else blob_refs.missing(connection, scopes, asked.missing, wire.TALK_MAX)
+            if len(missing) < wire.TALK_MAX:
+                back = blob_refs.lacked(connection, had - kept) - set(missing)
+                missing = [*missing, *sorted(back)][: wire.TALK_MAX - 1]
         return Told(
             tuple(sizes.get(name, 0) for name in asked.want), tuple(int(name in kept) for name in asked.safe), tuple(missing)
         )
+
+    @staticmethod
+    def _had(connection: Connection, device: Device, names: Collection[str]) -> set[str]:
+        """Those contents that a device brought, or that it could have at any time."""
+        brought = blob_refs.brought(connection, device.id, names)
+        others = set(names) - brought
+        if not others:
+            return brought
+        return brought | blob_refs.in_scope(connection, others, scopes_ever(connection, device), ever=True)
 
     def line_of(self, device: str, name: str) -> bytes | None:
         """The line of an operation that a device has handed in whole; None when it has not."""
