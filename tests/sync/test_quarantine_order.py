@@ -170,3 +170,25 @@ def test_a_later_numbering_of_a_laptop_comes_out_after_the_former_one_whatever_c
     with server.read() as connection:
         clashes = connection.execute(select(models.conflict.c.proposed).where(models.conflict.c.record == record)).scalars()
         assert [json.loads(each) for each in clashes] == [{"school": "SECOND"}]
+
+
+def test_what_is_released_moves_all_that_stands_below_also_beside_what_the_same_request_brought(
+    server: Store, laptop: Near
+) -> None:
+    below = f"{laptop.office}01"
+    add_office(server, below)
+    case = laptop.create("case", {"office": laptop.office})
+    tracing = laptop.create("tracing", {"case": case})
+    former = laptop.create("tracing_action", {"tracing": tracing})
+    assert laptop.push().verdicts == ()
+    base = laptop.version(case)
+    bad = laptop.op("edit", "case", case, {"risk_level": "low"}, base, user=new_id())
+    laptop.op("edit", "case", case, {"office": below}, base)
+    assert reasons(laptop) == ["no_right", "waits"]
+    newer = laptop.create("tracing_action", {"tracing": tracing})
+    laptop.op("discard", "case", case, {"op": [laptop.incarnation, bad]}, base)
+    assert reasons(laptop) == []
+    every = [case, tracing, former, newer]
+    offices = select(models.record.c.id, models.record.c.office).where(models.record.c.id.in_(every))
+    with server.read() as connection:
+        assert {row.id: row.office for row in connection.execute(offices)} == dict.fromkeys(every, below)

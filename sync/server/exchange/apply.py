@@ -11,15 +11,15 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from sync.merge import APPROVED, Incoming, Outcome, State, merge, stamped
+from sync.merge import Incoming, Outcome, State, merge, stamped
 from sync.protocol.canonical import EMPTY_HASH, canonical, canonical_read, content_hash
-from sync.protocol.chain import conflict_id
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import NOT_KNOWN, ConflictPart, OpLine
 from sync.schema import TypeSpec, Vocabulary, vocabulary
 from sync.server import models
 from sync.server.devices.offices import CONTENT
 from sync.server.exchange import guards
+from sync.server.exchange.approvals import are_assertions, flag_approvals, other_text
 from sync.server.exchange.arrived import Arrived, Told, is_id
 from sync.server.exchange.creation import Creations
 from sync.server.exchange.give_back import WHOLE, take_back
@@ -56,6 +56,7 @@ class Applier:
         self.judge = Judge(ground, staging, users, self.words)
         self.aliases = Aliases(self.judge, staging)
         self.creations = Creations(self.judge, staging)
+        self._before = staging.journal.before
         self.stopped = ""
         """Why nothing is applied, everything held: the device was revoked, and what it still hands in waits for a person."""
 
@@ -99,6 +100,7 @@ class Applier:
 
     def one(self, arrived: Arrived) -> Told:
         """Applies one operation, whole or not at all."""
+        given = self.staging.number
         try:
             if self._is_erased(arrived):
                 return Told("erased")
@@ -106,14 +108,24 @@ class Applier:
                 raise Held(self.stopped or arrived.reason)
             told = self._apply(arrived, arrived.op)
             self.rescues.note(arrived.op, (arrived.incarnation, arrived.seq))
+            self._before.clear()
             return told
         except Held as held:
             reason = held.reason
         except BROKEN:
             reason = "malformed"
+        self._undo(given)
         if record := arrived.record:
             self.waiting.add(record)
         return Told("held", reason=reason)
+
+    def _undo(self, given: int) -> None:
+        """Takes back what an operation changed before it failed; `given`: the last number that was given before it."""
+        if self._before:
+            self.staging.journal.undo()
+        if self.staging.number != given:
+            self.users.forget(given)
+            self.staging.number = given
 
     def _is_erased(self, arrived: Arrived) -> bool:
         """Whether an operation is about a record that was erased by law, or makes a new one below such.
@@ -137,6 +149,8 @@ class Applier:
         spec = self.words.types.get(op.type)
         if spec is None:
             raise Held("unknown_type")
+        if op.asserts and not are_assertions(op.asserts):
+            raise Held("malformed")
         item = self.staging.items.get(op.record)
         if item is None and op.kind not in ("create", "rescue"):
             raise Held("unknown_record")
@@ -239,7 +253,7 @@ class Applier:
         shut = guards.needed_to_close(self.words, item, closing)
         standing = self.judge.author(op, item, office, own.author | shut, body, incoming.base)
         restricted = own.after
-        other = self._other_text(arrived, op)
+        other = other_text(self.staging, arrived, op)
         if other is not None:
             opened.append(dataclasses.replace(other, groups=own.groups(other)))
         content = canonical_read({name: value for name, value in body.items() if value is not None})
@@ -247,7 +261,10 @@ class Applier:
         hashed = EMPTY_HASH if outcome.deleted else content_hash(content)
         if opened:
             canonical([[part.current, part.proposed] for part in opened])
-        changes = _changes(item.state.body or {}, body, op.patch) if item is not None else {}
+        changes: dict[str, list[Any]] = {}
+        if item is not None:
+            changes = _changes(item.state.body or {}, body, op.patch)
+            self.staging.journal.touch(item)
         if item is not None and not (outcome.written or outcome.changed or opened or closing):
             if outcome.also:  # who wrote the same unseen has it before his eyes from now on
                 item.state, item.dirty = stamped(outcome, item.state, incoming, item.version), True
@@ -267,7 +284,7 @@ class Applier:
             item.closed.append((name, seq))
         item.conflicts.update({part.id: part for part in opened})
         item.opened.extend(opened)
-        _flag_approvals(item)
+        flag_approvals(item)
         self.staging.place(item, parent, office)
         item.position = arrived.position
         self._consequences(item, seq, standing)
@@ -302,20 +319,6 @@ class Applier:
             return fallback
         return above.office
 
-    def _other_text(self, arrived: Arrived, op: OpLine) -> ConflictPart | None:
-        """What an approval becomes when something else stands here than what its author was shown (sync.md §3)."""
-        shown: list[list[Any]] = []
-        here: list[list[Any]] = []
-        for record, base, hashed in op.asserts:
-            there = self.staging.items.get(record)
-            if there is None or there.hash != hashed:
-                shown.append([record, base])
-                here.append([record, there.before if there else 0])
-        if not shown:
-            return None
-        name = conflict_id(arrived.incarnation, arrived.seq, APPROVED)
-        return ConflictPart(name, APPROVED, {APPROVED: here}, op.user, op.at, {APPROVED: shown}, op.user, op.at)
-
     def _consequences(self, item: Item, seq: int, standing: Standing) -> None:
         """What a change of a user or of an office's own record means for the server."""
         body = item.state.body or {}
@@ -339,15 +342,6 @@ _CONFLICT = (
     "proposed_user",
     "proposed_at",
 )
-
-
-def _flag_approvals(item: Item) -> None:
-    """The flag of a record with an approval of another text that nobody has looked at yet: which records they were."""
-    parts = [part for part in item.conflicts.values() if part.unit == APPROVED]
-    if parts:
-        item.flags["approved_other_text"] = sorted({each[0] for part in parts for each in part.proposed[APPROVED]})
-    else:
-        item.flags.pop("approved_other_text", None)
 
 
 def _present(item: Item | None) -> Item:

@@ -76,6 +76,8 @@ def take_back(
         staging.add(made)
         item = made
         _forget_places(connection, op.record)
+    else:
+        staging.journal.touch(item)
     item.state, item.text, item.hash = replace(item.state, body=body), content.decode(), hashed
     item.damaged, item.dirty, item.plain = False, True, False
     connection.execute(delete(models.wanted_back).where(wanted.record == op.record))

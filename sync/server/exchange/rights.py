@@ -64,10 +64,16 @@ class Users:
 
     def add(self, home: str, user: str, now: Standing) -> None:
         """A user record was written."""
-        self._past[user].append(now)
-        self._asked.clear()
         told = {"roles": canonical(sorted(now.roles)).decode(), "rights": canonical(sorted(now.rights)).decode()}
         self.added.append({"home": home, "user": user, "seq": now.seq, "office": now.office, "active": now.active, **told})
+        self._past[user].append(now)
+        self._asked.clear()
+
+    def forget(self, number: int) -> None:
+        """An operation failed after all: what was added under later numbers than this one was not."""
+        while self.added and self.added[-1]["seq"] > number:
+            self._past[self.added.pop()["user"]].pop()
+            self._asked.clear()
 
     def changed_after(self, connection: Connection, seq: int) -> bool:
         """Whether another transaction has changed one of these users since a number."""

@@ -23,6 +23,7 @@ from sync.schema import vocabulary
 from sync.server import models
 from sync.server.blobs import blob_refs
 from sync.server.database import add_rows, among, chunks, of_records
+from sync.server.exchange.journal import Journal
 from sync.server.exchange.scopes import record_scopes
 from sync.server.exchange.sharing import ALONE, TICKED, Shared, goes_to, read_shared, shared_of, since
 from sync.server.writers import read_writers, write_writers
@@ -72,21 +73,23 @@ class Staging:
 
     def __init__(self, connection: Connection, top: int, offices: Mapping[str, bool | None]) -> None:
         self.connection, self.top, self.offices = connection, top, offices
-        self._given, self._shift = PROVISIONAL, 0
+        self.number, self._shift = PROVISIONAL, 0
         self.items: dict[str, Item] = {}
         self._absent: set[str] = set()
+        self._whole: set[str] = set()  # of these all that stands below was read
         self.children: dict[str, set[str]] = defaultdict(set)
         self.aliases: dict[str, dict[str, Any]] = {}
+        self.journal = Journal(self.items, self._absent, self.children, self.aliases)
 
     def next(self) -> int:
         """The next sequence number, provisional."""
-        self._given += 1
-        return self._given
+        self.number += 1
+        return self.number
 
     @property
     def given(self) -> int:
         """How many numbers this transaction has given."""
-        return self._given - PROVISIONAL
+        return self.number - PROVISIONAL
 
     def settle(self, last: int) -> None:
         """The global lock is held and `last` was the last number given: from now on `real` knows what ours are."""
@@ -136,24 +139,25 @@ class Staging:
                 self.items[row.record].left[row.scope] = int(row.seq)
 
     def load_children(self, ids: Iterable[str]) -> None:
-        """Reads the records below others, at every depth."""
+        """Reads the records below others, at every depth. Where one stands that was moved here, this transaction knows best."""
         wanted = sorted(set(ids))
         while wanted:
             below: list[str] = []
             for some in chunks(wanted):
-                query = select(models.record.c.id, models.record.c.parent).where(
-                    among(self.connection, models.record.c.parent, some)
-                )
-                for row in self.connection.execute(query).all():
-                    self.children[row.parent].add(row.id)
-                    below.append(row.id)
+                query = select(models.record.c.id).where(among(self.connection, models.record.c.parent, some))
+                below.extend(self.connection.execute(query).scalars())
             self.load(below)
-            wanted = sorted(set(below) - self.children.keys())
+            for item in map(self.items.__getitem__, below):
+                if item.parent:
+                    self.children[item.parent].add(item.id)
+            self._whole.update(wanted)
+            wanted = sorted(set(below) - self._whole)
 
     def add(self, item: Item) -> None:
         """A record that is new."""
         self.items[item.id] = item
         self._absent.discard(item.id)
+        self.journal.before[item.id] = None
 
     def place(self, item: Item, parent: str | None, office: str) -> None:
         """Sets parent and owner of a record; those below it follow, each with a number of its own."""
@@ -169,6 +173,7 @@ class Staging:
             below = self.items[child]
             goes = goes_to(below.restricted, below.office, (was, office), item.shared, looked_on=looked_on)
             if below.office != goes or below.shared != since(below.shared, self.shared(below, goes), goes):
+                self.journal.touch(below)
                 below.version = self.next()
                 below.dirty, below.plain = True, False
                 self.place(below, below.parent, goes)

@@ -53,6 +53,7 @@ class Aliases:
         clash = into is not None and (self._is_erased(into) or self._circle(item, into))
         if closing is None and (second or (unseen and into != standing)):
             clash = True
+        self.staging.journal.touch(item)
         seq = self.staging.next()
         item.version, item.dirty, item.plain = seq, True, False
         if closing is not None:
@@ -93,6 +94,7 @@ class Aliases:
         deleter = target.state.writers.get(GONE) if target is not None and target.state.deleted else None
         if target is None or deleter is None or deleter.incarnation == arrived.incarnation or target.flags.get(erased.FLAG):
             return
+        self.staging.journal.touch(target)
         _revive(target)
         target.version, target.dirty, target.plain = self.staging.next(), True, False
         name = conflict_id(arrived.incarnation, arrived.seq, f"{EXISTENCE}{target.id}")
