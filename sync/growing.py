@@ -1,7 +1,8 @@
 """Who wrote a text that grows (the rule *append*, sync.md §3). Pure.
 
 Such a text holds the words of several, so that its last writer alone does not tell what somebody has not seen of it. Below it,
-under `text*<incarnation>`, stands the last of every other incarnation that wrote it since it was last written as a whole.
+under `text*<incarnation>`, stands the last of every other incarnation that wrote it since it was last written as a whole. So
+do below a *cautious* value those whose values gave way to a safer one.
 """
 
 from __future__ import annotations
@@ -38,9 +39,13 @@ def laid_below(unit: str, last: Writer | None, incarnation: str) -> Changes:
     return (place(unit, incarnation), None), (place(unit, last.incarnation), last)
 
 
-def changed(writers: Mapping[str, Writer], changes: Changes) -> dict[str, Writer]:
-    """The writers of a record's units with such changes."""
-    return {unit: writer for unit, writer in {**writers, **dict(changes)}.items() if writer is not None}
+def change(writers: dict[str, Writer], changes: Changes) -> None:
+    """Lays such changes over the writers of a record's units."""
+    for unit, writer in changes:
+        if writer is None:
+            writers.pop(unit, None)
+        else:
+            writers[unit] = writer
 
 
 def names(spec: TypeSpec, patch: Mapping[str, Any]) -> list[str]:
@@ -69,8 +74,8 @@ def held(written: Mapping[str, str], others: Iterable[Written]) -> frozenset[tup
     missing: set[str] = set()
     for incarnation, number, patch in others:
         for name in patch.keys() & written.keys():
-            change = patch[name]
-            words = _words(change) if isinstance(change, dict) else None
+            told = patch[name]
+            words = _words(told) if isinstance(told, dict) else None
             if words is not None and holds(written[name], words):
                 found.add((incarnation, number))
             else:
@@ -83,7 +88,7 @@ def holds(whole: str, words: str) -> bool:
     return not words or f"\n{words}\n" in f"\n{whole}\n"
 
 
-def _words(change: object) -> str | None:
+def _words(told: object) -> str | None:
     """The text that a change of a patch adds or writes as a whole; None for anything else."""
-    words = change.get("append") if isinstance(change, dict) else change
+    words = told.get("append") if isinstance(told, dict) else told
     return words if isinstance(words, str) else None

@@ -3,8 +3,8 @@
 What is compared as one is a *unit* (`TypeSpec.unit`): a field, an entry `answers:<path>` of a map with its note, a group
 `(name)` of fields, one element `field+element` of a set, or `*` for whether the record is there. The server keeps for each unit
 the version and incarnation that last wrote it; a unit without an entry was written when the record was made (`*`). A unit has
-*changed* for an operation when it was written after the operation's base by another incarnation, unseen. A text that grows has
-units of more than one writer (`growing`).
+*changed* for an operation when it was written after the operation's base by another incarnation, unseen. Below a text that
+grows and below a cautious value more than one writer is kept (`growing`).
 """
 
 from __future__ import annotations
@@ -68,9 +68,8 @@ class _Merge:
             body = None
         merged = any(self.changed(unit) for unit in self.state.writers)
         changed = self.deleted != self.state.deleted or body != self.state.body
-        also = (*self.equal, *self.also)
         written, conflicts, equal = tuple(self.written), tuple(self.conflicts), tuple(self.equal)
-        return Outcome(body, self.deleted, written, conflicts, equal, merged, changed, also, self.below)
+        return Outcome(body, self.deleted, written, conflicts, equal, merged, changed, tuple(self.also), self.below)
 
     def changed(self, unit: str) -> Writer | None:
         """The writer of a unit that has changed since the base, else None."""
@@ -170,6 +169,8 @@ class _Merge:
             return
         self.put(unit, f"{standing}\n{change.get('append', '')}" if standing else change.get("append"))
         self.written.append(unit)
+        if not self.state.writers:
+            return  # of a new record nobody wrote anything before
         last = self.state.writers.get(unit) or (self.state.writers.get(EXISTENCE) if standing else None)
         self.below += growing.laid_below(unit, last, self.op.incarnation)
         if self.op.known.holds:
@@ -197,9 +198,14 @@ class _Merge:
         """Whether this operation has all words that a writer of a text added unseen."""
         return (writer.incarnation, writer.op) in self.op.known.holds
 
-    def alike(self, unit: str, *, grows: bool) -> None:
-        """Notes a unit that others set to the same; all words of a text that grows are then known to the author."""
+    def alike(self, unit: str, *, grows: bool, whole: bool = True) -> None:
+        """Notes a unit that others set to the same; all words of a text that grows are then known to the author.
+
+        `whole`: the operation says all of it. Who gave the same answer without its note has not seen the note.
+        """
         self.equal.append(unit)
+        if whole:
+            self.also.append(unit)
         self.also += growing.below(unit, self.state.writers) if grows else ()
 
     def value(self, unit: str, known: FieldSpec | None) -> None:
@@ -215,18 +221,46 @@ class _Merge:
         if self.op.forgotten and unit not in self.state.writers and all(value is None for value in standing.values()):
             writer = None  # a record that came back is younger than it was: nobody ever wrote this, so nothing can clash
         if writer is not None and all(same(standing[name], proposed[name]) for name in names):
-            self.alike(unit, grows=grows)
+            self.alike(unit, grows=grows, whole=all(name in self.op.patch or standing[name] is None for name in names))
             return
-        if writer is None:
+        if known is not None and known.rule == "cautious":
+            self.cautious(known, proposed, standing, writer)
+        elif writer is not None:
+            self.conflict(unit, standing, writer, proposed)
+        else:
             self.take(unit, proposed)
             if grows:
-                self.below += tuple((each, None) for each in growing.below(unit, self.state.writers))
+                self.seen_all(unit)
+
+    def cautious(
+        self, known: FieldSpec, proposed: Mapping[str, Any], standing: Mapping[str, Any], writer: Writer | None
+    ) -> None:
+        """A value of which the safer one stays visible, against one that this writer wrote unseen.
+
+        Whose value was the safer one is its last writer; below it stand those whose values gave way. Who has not seen one of
+        these makes the visible value no less safe: it stands for theirs.
+        """
+        unit = known.name
+        safer = _safer(known, proposed[unit], standing[unit])
+        if writer is not None:
+            if safer:
+                self.conflict(unit, proposed, self.me(), standing, writer)
+                self.take(unit, proposed)
+                self.below += growing.laid_below(unit, writer, self.op.incarnation)
+            else:
+                self.conflict(unit, standing, writer, proposed)
             return
-        if known is not None and known.rule == "cautious" and _safer(known, proposed[unit], standing[unit]):
-            self.conflict(unit, proposed, self.me(), standing, writer)
-            self.take(unit, proposed)
+        unseen = any(map(self.changed, growing.below(unit, self.state.writers)))
+        if unseen and _safer(known, standing[unit], proposed[unit]):
+            self.conflict(unit, standing, self.state.writers[unit], proposed)
             return
-        self.conflict(unit, standing, writer, proposed)
+        self.take(unit, proposed)
+        if not unseen:
+            self.seen_all(unit)
+
+    def seen_all(self, unit: str) -> None:
+        """Nobody stands below a unit any more: its writer has seen them all."""
+        self.below += tuple((each, None) for each in growing.below(unit, self.state.writers))
 
     def elements(self, known: FieldSpec, change: Mapping[str, Any]) -> None:
         """Elements added and deleted; a conflict where one adds what the other deletes, which stays visible."""
@@ -337,7 +371,7 @@ def stamped(outcome: Outcome, state: State, op: Incoming, version: int) -> State
     if state.writers:
         writers = {**state.writers, **writers}
     if outcome.below:
-        writers = growing.changed(writers, outcome.below)
+        growing.change(writers, outcome.below)
     for unit in outcome.also:
         standing = writers.get(unit) or writers.get(EXISTENCE)
         if standing is not None and op.incarnation not in (standing.incarnation, *standing.also):

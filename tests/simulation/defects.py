@@ -67,6 +67,22 @@ DEFECTS: tuple[Defect, ...] = (
         test="tests/sync/test_merge_texts.py",
     ),
     Defect(
+        1,
+        "who gave the same answer without its note counts as having seen the note",
+        "sync/merge.py",
+        "        if whole:\n",
+        "        if unit:\n",
+        test="tests/sync/test_merge_twice.py",
+    ),
+    Defect(
+        4,
+        "a second, less safe value covers one that was not seen",
+        "sync/merge.py",
+        "        if unseen and _safer(known, standing[unit], proposed[unit]):\n",
+        "        if not unit:\n",
+        test="tests/sync/test_merge_twice.py",
+    ),
+    Defect(
         2,
         "what is sent again is answered as applied",
         "sync/server/exchange/numbering.py",

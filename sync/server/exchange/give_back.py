@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from sync.growing import changed, laid_below
+from sync.growing import change, laid_below
 from sync.merge import EXISTENCE, State, Writer
 from sync.protocol.canonical import body_bytes, content_hash
 from sync.protocol.lines import OpLine, decode_op
@@ -143,6 +143,6 @@ def _writers(connection: Connection, op: OpLine) -> dict[str, Writer]:
             names = decode_op(bytes(row.line), since[row.incarnation]).patch
         for name in names:
             if (known := spec.spec(name)) is not None and known.rule == "append":
-                found = changed(found, laid_below(name, found.get(name), writer.incarnation))
+                change(found, laid_below(name, found.get(name), writer.incarnation))
             found[spec.unit(name)] = writer
     return found
