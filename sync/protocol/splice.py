@@ -48,6 +48,8 @@ def created_text(patch: bytes, maps: Sequence[str]) -> bytes | None:
             if last is None:
                 return None
             entries = text[start + len(key) - 1 : last.end()].replace(key, b',"')
+            if any(f',"{other}:'.encode() in entries for other in maps):
+                return None  # an entry that is named as those of another map are
             text = b"".join((text[:start], key[1:-1], b'":{"', entries, b"}", text[last.end() :]))
     return text
 

@@ -116,6 +116,7 @@ CREATED = st.fixed_dictionaries(
 
 @given(CREATED)
 @example({"answers": {"/data/a": "x,"}, "form_id": "f,"})
+@example({"answers": {"/data/a": "1", "prefilled:": "2"}})
 @example({"answers": {"/data/a": "answers:", "/data/b": "1"}, "prefilled": {"/data/a": "x"}, "office": "answers:"})
 def test_a_created_body_is_the_text_of_its_patch_laid_over_nothing(values: dict[str, object]) -> None:
     patch = creating_patch("form_response", values)
