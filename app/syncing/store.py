@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from app.data.contents import attachments, blob_queue
@@ -145,11 +145,17 @@ class DatabaseStore:
             return blob_queue.keep_piece(connection, name, offset, piece)
 
     def whole(self, name: str) -> bytes | None:
-        """The pieces put together and kept no longer."""
+        """The pieces put together."""
         with self._database.transaction() as connection:
-            content = blob_queue.whole(connection, name)
-            blob_queue.drop_pieces(connection, name)
-            return content
+            return blob_queue.whole(connection, name)
+
+    def drop_pieces(self, names: Sequence[str]) -> None:
+        """Pieces of records' lines that are in their place, or are to come anew."""
+        if not names:
+            return
+        with self._database.transaction() as connection:
+            for name in names:
+                blob_queue.drop_pieces(connection, name)
 
     def chain_at(self, incarnation: str, seq: int) -> str | None:
         """The chain after an operation as it is shown."""

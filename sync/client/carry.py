@@ -185,14 +185,18 @@ class LargeRecords:
         if not any(isinstance(line, LargeLine) for line in reply.page):
             return reply
         lines: list[PageLine] = []
+        names: list[str] = []
         for line in reply.page:
             if not isinstance(line, LargeLine):
                 lines.append(line)
                 continue
             found = self._fetched(line)
             if found is None:
+                self._store.drop_pieces([line.name])
                 return None
+            names.append(line.name)
             lines.append(replace(found, scopes=line.scopes))
+        self._store.drop_pieces(names)  # not before: a cut at the next one would bring each of them anew
         return replace(reply, page=tuple(lines))
 
     def _fetched(self, line: LargeLine) -> RecordLine | None:
@@ -201,7 +205,6 @@ class LargeRecords:
         while at < line.size:
             piece = self._carrier.get(line.name, at, line.record)
             if piece is None or not piece.content:
-                self._store.whole(line.name)
                 return None
             at = self._store.keep_piece(line.name, at, piece.content)
         content = self._store.whole(line.name)

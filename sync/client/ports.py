@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -90,7 +90,11 @@ class Store(Protocol):
         ...
 
     def whole(self, name: str) -> bytes | None:
-        """The pieces put together and kept no longer; None when that is not what is called so, and they are to come anew."""
+        """The pieces put together; None when that is not what is called so, and they are to come anew."""
+        ...
+
+    def drop_pieces(self, names: Sequence[str]) -> None:
+        """Pieces of these lines are kept no longer: they lie in a page that is taken in now, or are to come anew."""
         ...
 
     def chain_at(self, incarnation: str, seq: int) -> str | None:

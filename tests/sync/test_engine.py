@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -59,6 +59,9 @@ class MemoryStore:
         return 0
 
     def whole(self, name: str) -> bytes | None:
+        return None
+
+    def drop_pieces(self, names: Sequence[str]) -> None:
         return None
 
     def chain_at(self, incarnation: str, seq: int) -> str | None:

@@ -101,6 +101,27 @@ def test_inv_22_a_record_that_no_page_carries_comes_over_a_link_cut_every_24_kb(
     assert other.sql("SELECT count(*) FROM blob_part") == [(0,)]
 
 
+def test_inv_22_several_of_one_page_come_each_once_over_a_link_cut_every_24_kb(
+    two: tuple[NearLaptop, NearLaptop], store: Store
+) -> None:
+    """What has come whole does not come again because the next one of its page was cut."""
+    one, other = two
+    records = [form(one, 40_000, seed) for seed in range(4)]
+    one.exchange()
+    link = cut(other, store)
+    for _ in range(60):
+        try:
+            other.exchange()
+        except ExchangeFault:
+            continue
+        break
+    needed = len(records) * 54_000
+    assert link.bytes_down <= 2.5 * needed
+    assert [other.shown("form", record) for record in records] == [one.shown("form", record) for record in records]
+    assert other.digest() == one.digest()
+    assert other.sql("SELECT count(*) FROM blob_part") == [(0,)]
+
+
 @pytest.mark.parametrize(("kept", "names"), [(4, 2), (0, 2)])
 def test_one_that_changes_while_it_comes_is_taken_as_it_is_then(
     two: tuple[NearLaptop, NearLaptop], monkeypatch: pytest.MonkeyPatch, kept: int, names: int
