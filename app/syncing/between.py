@@ -218,6 +218,12 @@ def keep_vouchers(database: Database, answer: Answer, *, late: bool = False) -> 
         sharing.want(connection, [tag for tag in wanted if tag not in answered])
 
 
+def ask_no_more(database: Database, tags: Sequence[str]) -> None:
+    """The server did not take a question with these tags: one that it cannot read would stand in the way of all others."""
+    with database.transaction() as connection:
+        sharing.want(connection, [tag for tag in sharing.wanted(connection) if tag not in tags])
+
+
 def leave(database: Database, have: Mapping[str, int], told: Callable[[Changes], None] = lambda _: None) -> None:
     """What the server had of others before all its pages were taken in lies in these: it is shown by itself no longer.
 
@@ -241,10 +247,16 @@ def carried_frames(database: Database, enrolment: Enrolment) -> list[Frame]:
     return [*(Frame("C", data) for _, data in files), *([Frame("Q", asked.encode())] if asked else [])]
 
 
-def carried(database: Database) -> list[tuple[str, bytes]]:
-    """Files of others for the server: name and bytes."""
+def to_carry(database: Database) -> list[tuple[str, int]]:
+    """Files of others for the server, the oldest first: name and size in bytes."""
     with database.transaction() as connection:
-        return foreign.carried(connection, foreign.TO_SERVER)
+        return foreign.waiting(connection, foreign.TO_SERVER)
+
+
+def carried_file(database: Database, name: str) -> bytes | None:
+    """One of them; None when it lies here no longer."""
+    with database.transaction() as connection:
+        return foreign.content(connection, name)
 
 
 def keep_file(database: Database, data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,11 +14,10 @@ from app.data.meter import PICTURES, RECORDS
 from app.data.outbox import dispatch
 from app.domain.errors import InputError
 from app.domain.records import Changes
-from app.syncing import likely
-from app.syncing.between import leave
+from app.syncing import carrying, likely
 from app.syncing.blobs import DatabaseBlobStore
 from app.syncing.bundles import bundle_fault
-from app.syncing.carrying import ask, carry_on
+from app.syncing.carrying import Carrying, Handed
 from app.syncing.faults import fault_of
 from app.syncing.identity import Enrolment, enrolment
 from app.syncing.link import counted, keep_key, named, proxy_now, trust_now
@@ -43,8 +42,8 @@ class ExchangeReport:
     """What an exchange did: operations sent, records received, verdicts, bytes of HTTP both ways, requests.
 
     `clock_odd`: the server's certificate does not fit the date here; it was known by its key. `contents`: pictures and files
-    carried whole; `contents_left`: some wait for the next exchange; `contents_fault`: the code of what stopped them, while all
-    records went through.
+    carried whole; `contents_left`: some wait for the next exchange; `contents_fault`: the code of what stopped them, or files
+    of others, while all records went through.
     """
 
     sent: int
@@ -69,6 +68,17 @@ class Made:
     transport: HttpTransport
     contents: BlobEngine
     files: DatabaseBlobStore
+    carrying: Carrying
+
+
+@dataclass(slots=True)
+class _Behind:
+    """What came of what goes behind the records: files of others and contents. `again`: somebody saved, which goes first."""
+
+    whole: int = 0
+    left: bool = False
+    fault: str = ""
+    again: bool = False
 
 
 class Exchanger:
@@ -83,7 +93,7 @@ class Exchanger:
         self._courier = Courier()
         self._made: Made | None = None
         self._newest = 0
-        """The number of the last save when contents began."""
+        """The number of the last save when contents, or files of others, began."""
 
     def run(
         self,
@@ -95,9 +105,10 @@ class Exchanger:
     ) -> ExchangeReport:
         """Exchanges until nothing waits, or until `stop` says so between two requests; `told` hears what each page changed.
 
-        Records first, then contents of attachments; with `metered` (the link costs by the byte) only small pictures and what
-        somebody asked for. What is saved meanwhile goes before contents, also while these wait for a bad link. `contents`
-        False: such a link stopped them lately, and they are left out unless somebody waits to see one.
+        Records first, then files of others, then contents of attachments; with `metered` (the link costs by the byte) only
+        small files, small pictures and what somebody asked for. What is saved meanwhile goes before these, also while they wait
+        for a bad link. `contents` False: such a link stopped them lately, and they are left out unless somebody waits to see
+        one.
 
         InputError `not_enrolled`, `device_revoked`, `device_unknown`, and `device_retired`, `device_retired_files` when the
         keys of a revoked device were destroyed; EnvironmentFault of link, server and disk. What was exchanged before a fault
@@ -118,33 +129,61 @@ class Exchanger:
                 raise fault_of(told_as) from fault
 
     def _through(self, made: Made, metered: bool, *, contents: bool) -> ExchangeReport:
-        """Records, then contents, and again when somebody saved meanwhile; ExchangeFault."""
+        """Records, then what goes behind them, and again when somebody saved meanwhile; ExchangeFault."""
         whole, fault, left = 0, "", False
         total = Report()
         carried = contents or made.files.anything_asked()
         while True:
-            with counted(self._database, made.transport, RECORDS), _settled():
-                have = carry_on(self._database, made.enrolment, made.engine.session)
-                _add(total, made.engine.run(self._to_stop))
-            keep_key(self._database, made.transport)
-            if have and not self._to_stop():
-                leave(self._database, have, self._told)
-            self._note("ok")
-            if not self._to_stop():
-                with counted(self._database, made.transport, RECORDS):
-                    likely.ask(self._database, made.engine.session, self._told)
+            self._records(made, total)
             again = False
             if carried and not self._to_stop():
-                came, fault = self._contents(made, metered)
-                whole, left = whole + came.whole, came.left
-                again, carried = came.interrupted or made.files.newest() != self._newest, not fault
+                came = self._behind(made, total, metered, files=contents)
+                whole, left, fault = whole + came.whole, came.left, came.fault
+                again, carried = came.again, not fault
             if not again or self._to_stop():
                 report = _frozen(total, made)
                 return replace(report, contents=whole, contents_left=left, contents_fault=fault)
 
+    def _records(self, made: Made, total: Report) -> None:
+        """Own records both ways, and what is asked with them; ExchangeFault."""
+        with counted(self._database, made.transport, RECORDS), _settled():
+            _add(total, carrying.records(self._database, made.enrolment, made.engine, self._to_stop, self._told))
+        keep_key(self._database, made.transport)
+        self._note("ok")
+        if not self._to_stop():
+            with counted(self._database, made.transport, RECORDS):
+                likely.ask(self._database, made.engine.session, self._told)
+
+    def _behind(self, made: Made, total: Report, metered: bool, *, files: bool) -> _Behind:
+        """Files of others, then contents; a bad link that stops them is told by its code, as the records are through."""
+        self._newest, fault = made.files.newest(), ""
+        if files:
+            handed = self._hand_over(made, metered)
+            try:
+                if handed.files and not self._to_stop():
+                    self._newest = made.files.newest()
+                    self._records(made, total)  # what they hold lies in the pages by now
+            except (LinkFault, Busy) as cut:
+                return _Behind(fault=cut.code)
+            saved = handed.halted or made.files.newest() != self._newest
+            if handed.cut or saved:
+                return _Behind(fault=handed.fault, again=saved)
+            fault = handed.fault
+        came, stopped = self._contents(made, metered)
+        again = came.interrupted or made.files.newest() != self._newest
+        return _Behind(came.whole, came.left, stopped or fault, again)
+
+    def _hand_over(self, made: Made, metered: bool) -> Handed:
+        """Files of others, until somebody saves."""
+
+        def other_first() -> bool:
+            return self._to_stop() or made.files.newest() != self._newest
+
+        with counted(self._database, made.transport, PICTURES):
+            return made.carrying.run(other_first, metered=metered)
+
     def _contents(self, made: Made, metered: bool) -> tuple[BlobReport, str]:
-        """What belongs to attachments; a bad link that stops them is told by its code, as the records are through."""
-        self._newest = made.files.newest()
+        """What belongs to attachments; the code of what stopped it."""
         try:
             with counted(self._database, made.transport, PICTURES):
                 return made.contents.run(self._to_stop, metered=metered), ""
@@ -181,8 +220,8 @@ class Exchanger:
         with self._lock:
             made = self._engine()
             try:
-                with counted(self._database, made.transport, RECORDS):
-                    ask(self._database, made.enrolment, made.engine.session)
+                with counted(self._database, made.transport, RECORDS), suppress(NotTaken):  # there is no such device
+                    carrying.ask(self._database, made.enrolment, made.engine.session)
             except ExchangeFault as fault:
                 raise fault_of(named(fault, made.transport.url)) from fault
 
@@ -224,8 +263,13 @@ class Exchanger:
             carry = partial(self._courier, gone=transport.gone)
             engine = Engine(store, transport, self._wait, Backoff(0.5, 20.0), carry)
             files = DatabaseBlobStore(self._database)
-            contents = BlobEngine(files, engine.session, lambda seconds: self._wait_unless_saved(files, seconds))
-            self._made = Made(present, way, engine, transport, contents, files)
+
+            def wait(seconds: float) -> bool:
+                return self._wait_unless_saved(files, seconds)
+
+            contents = BlobEngine(files, engine.session, wait)
+            carrying_on = Carrying(self._database, engine.session, wait)
+            self._made = Made(present, way, engine, transport, contents, files, carrying_on)
         self._made.transport.begin()
         return self._made
 

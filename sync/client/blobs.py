@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from sync.client.backoff import Backoff
 from sync.client.carry import Carrier, Spoilt, Unsupported
-from sync.client.ports import NO_USE_NOW, Busy, LinkFault
+from sync.client.patience import Patience
 from sync.client.session import Session
 from sync.protocol.blobs import TALK_MAX, Talk, Told
 
@@ -18,7 +18,6 @@ BUDGET = 1024 * 1024
 """Bytes of originals that nobody asked for, in one run."""
 ASK_AGAIN = 600.0
 """Seconds until the server is asked anew for what it had not."""
-_TRIES = 8
 
 Kind = Literal["record", "thumbnail", "original"]
 
@@ -112,8 +111,8 @@ class BlobEngine:
         budget: int = BUDGET,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        self._store, self._wait, self._budget, self._clock = store, wait, budget, clock
-        self._backoff = backoff or Backoff(0.5, 20.0)
+        self._store, self._budget, self._clock = store, budget, clock
+        self._patience = Patience(wait, backoff)
         self._carrier = Carrier(session, self._moved)
         self._asked: dict[str, float] = {}
         self._spent = 0
@@ -129,7 +128,7 @@ class BlobEngine:
         self._store.begin()
         start, without = self._store.newest(), set[str]()
         try:
-            self._patiently(lambda: self._talk(stop))
+            self._patience.through(lambda: self._talk(stop))
             while not stop():
                 item = self._store.next(originals=not metered, without=without)
                 if item is None:
@@ -140,7 +139,7 @@ class BlobEngine:
                 if self._over(item):
                     self.report.left = True
                     break
-                if not self._patiently(partial(self._carry, item, stop, start)):
+                if not self._patience.through(partial(self._carry, item, stop, start)):
                     without.add(item.name)
         except Unsupported:
             pass  # an older server: they wait here until it is brought up to date
@@ -149,20 +148,6 @@ class BlobEngine:
     def _over(self, item: Item) -> bool:
         """Whether an original has to wait for the next run."""
         return item.kind == "original" and not item.asked and self._spent >= self._budget
-
-    def _patiently(self, act: Callable[[], bool]) -> bool:
-        """Tries again after faults of the link, smaller and later; the fault itself when nothing gets through."""
-        while True:
-            try:
-                done = act()
-            except (LinkFault, Busy) as fault:
-                hopeless = fault.code in NO_USE_NOW or self._backoff.failures >= _TRIES
-                late = fault.retry_after is not None and fault.retry_after > 30
-                if hopeless or late or not self._wait(self._backoff.next(fault.retry_after)):
-                    raise
-                continue
-            self._backoff.reset()
-            return done
 
     def _talk(self, stop: Callable[[], bool]) -> bool:
         """Asks what may be had and what is missing, until there is nothing to ask."""
@@ -222,7 +207,7 @@ class BlobEngine:
 
     def _moved(self, count: int) -> None:
         """A piece arrived."""
-        self._backoff.reset()
+        self._patience.moved()
         self._spent += count
         if self._up:
             self.report.up += count

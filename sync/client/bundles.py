@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sync.client.carry import Carrier, Spoilt, Unsupported
 from sync.client.ports import Answer, ExchangeFault, LinkFault, Refused
 from sync.client.session import Session, facts_of
@@ -17,21 +19,30 @@ _TURNS = 2
 
 
 class NotTaken(ExchangeFault):
-    """The server does not take a file: code of the bundle format, or `bundle_full`; it stays as it is."""
+    """The server does not take a file, or a question: code of the bundle format, or `bundle_full`; it stays as it is."""
 
 
-def hand_over(session: Session, data: bytes) -> bytes | None:
-    """The reply file to a file for the server; None where nobody is to be answered. NotTaken, LinkFault, Busy, Refused.
+class Halted(ExchangeFault):
+    """Something else goes first: what has arrived of a file counts when it is handed over again."""
+
+
+def hand_over(
+    session: Session, data: bytes, stop: Callable[[], bool] = lambda: False, carrier: Carrier | None = None
+) -> bytes | None:
+    """The reply file to a file for the server; None where nobody is to be answered. NotTaken, Halted, LinkFault, Busy, Refused.
 
     A large file goes piece by piece, and so does its answer: called again with the same session after a fault, it goes on where
     the link was cut. A laptop that was revoked, and one before a server of an older version, sends any file in one request.
+    `stop`: whether something else goes first, asked before each piece. `carrier`: knows from earlier tries how large
+    pieces the link of this session carries.
     """
-    file = name_of(data)
+    carrier, file = carrier or Carrier(session), name_of(data)
+    _look(stop)
     if file in session.arriving:
-        reply = _fetched(session, file)
+        reply = _fetched(session, carrier, file, stop)
         if reply is not None:
             return reply
-    answer = _by_name(session, data) if len(data) > AT_ONCE else None
+    answer = _by_name(session, carrier, data, stop) if len(data) > AT_ONCE else None
     if answer is None:
         answer = session.call("POST", PATH, data, MEDIA)
     if answer.status == 204:
@@ -42,19 +53,25 @@ def hand_over(session: Session, data: bytes) -> bytes | None:
     if stub is None:
         return answer.body
     session.arriving = {file: (stub, b"")}
-    reply = _fetched(session, file)
+    reply = _fetched(session, carrier, file, stop)
     if reply is None:
         raise LinkFault("link_cut")
     return reply
 
 
-def _fetched(session: Session, file: str) -> bytes | None:
+def _look(stop: Callable[[], bool]) -> None:
+    """Halted when something else goes first."""
+    if stop():
+        raise Halted("halted")
+
+
+def _fetched(session: Session, carrier: Carrier, file: str, stop: Callable[[], bool]) -> bytes | None:
     """The answer to a file in pieces; None when the server has it no longer, or it is not what it is called."""
-    carrier = Carrier(session)
     while True:
         stub, came = session.arriving[file]
         if len(came) >= stub.size:
             break
+        _look(stop)
         piece = carrier.get(stub.name, len(came), op=True)
         if piece is None or not piece.content:
             break
@@ -63,13 +80,13 @@ def _fetched(session: Session, file: str) -> bytes | None:
     return came if name_of(came) == stub.name else None
 
 
-def _by_name(session: Session, data: bytes) -> Answer | None:
+def _by_name(session: Session, carrier: Carrier, data: bytes, stop: Callable[[], bool]) -> Answer | None:
     """The answer to a file that is handed in first and named then; None where this server or laptop cannot do so."""
     stub = Stub(name_of(data), len(data))
-    carrier = Carrier(session)
     for _ in range(_TURNS):
         try:
-            carrier.put(stub.name, data, op=True)
+            if not carrier.put(stub.name, data, op=True, stop=stop):
+                raise Halted("halted")
         except (Unsupported, Spoilt, Refused):
             return None
         answer = session.call("POST", PATH, stub.encode(), NAMED)
@@ -79,7 +96,10 @@ def _by_name(session: Session, data: bytes) -> Answer | None:
 
 
 def ask_vouchers(session: Session, asked: Question) -> Vouched | None:
-    """Whom one may show what waits; None where the server is of a version that vouches for nobody. LinkFault, Busy, Refused."""
+    """Whom one may show what waits; None where the server is of a version that vouches for nobody.
+
+    NotTaken where it cannot read the question; LinkFault, Busy, Refused.
+    """
     answer = session.call("POST", vouchers.PATH, asked.encode(), vouchers.MEDIA)
     if answer.status in (404, 405):
         return None

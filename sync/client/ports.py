@@ -171,6 +171,10 @@ class LinkFault(ExchangeFault):
     """
 
 
+UNSERVED = frozenset({"device_revoked", "device_unknown"})
+"""Refusals of this device as such: nothing of it is served any more."""
+
+
 class Refused(ExchangeFault):
     """The server does not serve us: `device_revoked|device_unknown|update_needed|server_refused|server_not_komar`."""
 

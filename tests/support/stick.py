@@ -12,6 +12,7 @@ from app.data.keeping.keys import Profile, users
 from app.services.exchange import exchange
 from app.services.office.offices import Session, create_office
 from app.syncing import bundles
+from app.syncing.carrying import Carrying, records
 from app.syncing.identity import Enrolment, device, enrolment, keep_enrolment
 from app.syncing.store import DatabaseStore
 from sync.client.engine import Engine
@@ -102,6 +103,13 @@ class Box:
             self.engine.run()
         except ExchangeFault:
             assert faults > 0
+
+    def by_link(self) -> None:
+        """An exchange by a good link as the programme does it: own records, files of others, and what is there by then."""
+        database = self.session.database
+        records(database, self.enrolment, self.engine)
+        if Carrying(database, self.engine.session, lambda _: True).run().files:
+            records(database, self.enrolment, self.engine)
 
     def seal(self, part_bytes: int = PART_LEAST) -> list[bytes]:
         """What waits, as files."""

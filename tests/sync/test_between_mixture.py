@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from app.services.exchange import exchange
 from app.syncing import between, bundles
-from app.syncing.carrying import carry_on
 from sync.protocol import bundle
 from sync.protocol.errors import ProtocolError
 from tests.support.stick import Box, Site
@@ -48,9 +47,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Box,
 
 def link(box: Box) -> None:
     """An exchange as the programme does it."""
-    have = carry_on(box.session.database, box.enrolment, box.engine.session)
-    box.exchange()
-    between.leave(box.session.database, have)
+    box.by_link()
 
 
 def shown_values(box: Box, child: str) -> tuple[str, set[str]]:

@@ -14,7 +14,7 @@ from app.data.outbox import sharing
 from app.domain.errors import AppError
 from app.domain.ids import new_id
 from app.syncing import between, bundles
-from app.syncing.carrying import carry_on
+from app.syncing.carrying import ask
 from sync.protocol import bundle, codec
 from sync.protocol.auth import public_of_exchange
 from sync.protocol.bundle import Frame
@@ -47,15 +47,13 @@ def pair(site: Site) -> tuple[Box, Box, str]:
     for box in (one, two, one):
         link(box)
     between.want_voucher(one.session.database, two.enrolment.tag)
-    carry_on(one.session.database, one.enrolment, one.engine.session)
+    ask(one.session.database, one.enrolment, one.engine.session)
     return one, two, child
 
 
 def link(box: Box) -> None:
     """An exchange by the link, as the programme does it."""
-    have = carry_on(box.session.database, box.enrolment, box.engine.session)
-    box.exchange()
-    between.leave(box.session.database, have)
+    box.by_link()
 
 
 def made(one: Box, two: Box, *frames: Frame) -> bytes:

@@ -122,7 +122,8 @@ def test_answers_for_others_never_push_out_what_is_for_the_server(site: Site, mo
     for _ in range(3):
         carried_by(site, two, one)
         between.keep_file(two.session.database, kept)
-    assert kept in [data for _, data in between.carried(two.session.database)]
+    database = two.session.database
+    assert kept in [between.carried_file(database, name) for name, _ in between.to_carry(database)]
     assert len(answers_of(two)) == 2
 
 

@@ -143,7 +143,7 @@ def test_shown_once_more_it_waits_anew_and_is_carried_anew(site: Site) -> None:
     hide(two, listed(two)[0].id)
     look(two, *files)
     assert (two.shown(child, "how_to_find"), listed(two)) == ("second", [])
-    assert between.carried(two.session.database)
+    assert between.to_carry(two.session.database)
     clock_of(two).time += timedelta(days=DAYS - 1)
     look(two, *files)
     lost(two)

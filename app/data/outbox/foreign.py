@@ -165,6 +165,18 @@ def drop_given(connection: Connection, before: str, now: str) -> None:
     )
 
 
+def waiting(connection: Connection, kind: int) -> list[tuple[str, int]]:
+    """The same by name and bytes, without what is in them."""
+    rows = bare(connection).execute("SELECT name, length(data) FROM carried WHERE kind = ? ORDER BY rowid", (kind,))
+    return [(str(name), int(size)) for name, size in rows.fetchall()]
+
+
+def content(connection: Connection, name: str) -> bytes | None:
+    """What is in a carried file; None when it lies here no longer."""
+    row = bare(connection).execute("SELECT data FROM carried WHERE name = ?", (name,)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
 def arrived(connection: Connection, names: Sequence[str]) -> None:
     """Files that need not be carried any more."""
     connection.exec_driver_sql("DELETE FROM carried WHERE name IN (SELECT value FROM json_each(?))", (json.dumps(list(names)),))
