@@ -19,15 +19,13 @@ from app.syncing.identity import Enrolment
 from sync.client.bundles import Halted, NotTaken, ask_vouchers, hand_over
 from sync.client.carry import Carrier
 from sync.client.engine import Engine
-from sync.client.patience import Patience
-from sync.client.ports import NO_USE_NOW, UNSERVED, ExchangeFault, LinkFault, Report
+from sync.client.patience import IN_A_ROW, Patience, is_of_one
+from sync.client.ports import NO_USE_NOW, UNSERVED, ExchangeFault, Report
 from sync.client.session import Session
 from sync.protocol.bundle import AT_ONCE
 
 AGAIN = 3600.0
 """Seconds until a file is tried anew that the server broke down over or has no room for."""
-_IN_A_ROW = 3
-"""So many files one after the other, then it is the server that is out of order and not they."""
 
 
 def ask(database: Database, enrolment: Enrolment, session: Session) -> Mapping[str, int]:
@@ -122,7 +120,7 @@ class Carrying:
                 if fault.code in UNSERVED:
                     raise
                 handed.fault, failed = fault.code, failed + 1
-                if not _of_one(fault) or failed >= _IN_A_ROW:
+                if not is_of_one(fault) or failed >= IN_A_ROW:
                     self._cuts[name] += 1
                     handed.cut = fault.code != "link_cut"
                     break
@@ -147,8 +145,3 @@ class Carrying:
             between.keep_answer(self._database, reply)
         between.arrived(self._database, [name])
         return True
-
-
-def _of_one(fault: ExchangeFault) -> bool:
-    """Whether a fault may be that of one file, and the next one go through: the server itself answered."""
-    return not isinstance(fault, LinkFault) and fault.code not in ("server_busy", "server_not_komar")

@@ -28,7 +28,7 @@ from sync.client.blobs import BlobEngine, BlobReport
 from sync.client.bundles import NotTaken, hand_over
 from sync.client.engine import Engine
 from sync.client.flight import Courier
-from sync.client.ports import Busy, ExchangeFault, LinkFault, Report
+from sync.client.ports import UNSERVED, Busy, ExchangeFault, LinkFault, Report
 from sync.client.transport import HttpTransport
 from sync.client.wire import Proxy
 
@@ -186,8 +186,11 @@ class Exchanger:
         """What belongs to attachments; the code of what stopped it."""
         try:
             with counted(self._database, made.transport, PICTURES):
-                return made.contents.run(self._to_stop, metered=metered), ""
-        except (LinkFault, Busy) as fault:
+                report = made.contents.run(self._to_stop, metered=metered)
+                return report, report.fault
+        except ExchangeFault as fault:
+            if fault.code in UNSERVED:
+                raise
             return made.contents.report, fault.code
 
     def interrupt(self) -> None:

@@ -10,14 +10,15 @@ from typing import Literal, Protocol
 
 from sync.client.backoff import Backoff
 from sync.client.carry import Carrier, Spoilt, Unsupported
-from sync.client.patience import Patience
+from sync.client.patience import IN_A_ROW, Patience, is_of_one
+from sync.client.ports import Busy, Refused
 from sync.client.session import Session
 from sync.protocol.blobs import TALK_MAX, Talk, Told
 
 BUDGET = 1024 * 1024
 """Bytes of originals that nobody asked for, in one run."""
 ASK_AGAIN = 600.0
-"""Seconds until the server is asked anew for what it had not."""
+"""Seconds until the server is asked anew for what it had not, and what it refused or broke down over is tried again."""
 
 Kind = Literal["record", "thumbnail", "original"]
 
@@ -89,7 +90,10 @@ class BlobStore(Protocol):
 
 @dataclass(slots=True)
 class BlobReport:
-    """What a run did. `left`: originals wait for the next one; `interrupted`: somebody saved, and that goes first."""
+    """What a run did. `left`: originals wait for the next one; `interrupted`: somebody saved, and that goes first.
+
+    `fault`: the code of what stopped one content, while others went on.
+    """
 
     up: int = 0
     down: int = 0
@@ -97,6 +101,7 @@ class BlobReport:
     records: int = 0
     left: bool = False
     interrupted: bool = False
+    fault: str = ""
 
 
 class BlobEngine:
@@ -115,6 +120,8 @@ class BlobEngine:
         self._patience = Patience(wait, backoff)
         self._carrier = Carrier(session, self._moved)
         self._asked: dict[str, float] = {}
+        self._later: dict[str, float] = {}
+        self._failed = 0
         self._spent = 0
         self._up = True
         self.report = BlobReport()
@@ -122,11 +129,14 @@ class BlobEngine:
     def run(self, stop: Callable[[], bool] = lambda: False, *, metered: bool = False) -> BlobReport:
         """Carries what there is to carry, originals within the budget and only if the link costs nothing (`metered` False).
 
-        LinkFault, Busy when nothing gets through again and again; Refused. What was carried stays.
+        One that the server refuses or breaks down over stops only itself. LinkFault, Busy when nothing gets through again and
+        again; Refused. What was carried stays.
         """
-        self.report, self._spent = BlobReport(), 0
+        self.report, self._spent, self._failed = BlobReport(), 0, 0
         self._store.begin()
-        start, without = self._store.newest(), set[str]()
+        now = self._clock()
+        self._later = {name: at for name, at in self._later.items() if now - at < ASK_AGAIN}
+        start, without = self._store.newest(), set(self._later)
         try:
             self._patience.through(lambda: self._talk(stop))
             while not stop():
@@ -139,11 +149,24 @@ class BlobEngine:
                 if self._over(item):
                     self.report.left = True
                     break
-                if not self._patience.through(partial(self._carry, item, stop, start)):
+                if not self._alone(item, partial(self._carry, item, stop, start)):
                     without.add(item.name)
         except Unsupported:
             pass  # an older server: they wait here until it is brought up to date
         return self.report
+
+    def _alone(self, item: Item, act: Callable[[], bool]) -> bool:
+        """One content; whether it is done with for this run. A fault that is its own is noted, and others go on."""
+        try:
+            done = self._patience.through(act)
+        except (Busy, Refused) as fault:
+            self._failed += 1
+            if not is_of_one(fault) or self._failed >= IN_A_ROW:
+                raise
+            self._later[item.name], self.report.fault = self._clock(), fault.code
+            return False
+        self._failed = 0
+        return done
 
     def _over(self, item: Item) -> bool:
         """Whether an original has to wait for the next run."""

@@ -6,12 +6,19 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sync.client.backoff import Backoff
-from sync.client.ports import NO_USE_NOW, Busy, LinkFault
+from sync.client.ports import NO_USE_NOW, UNSERVED, Busy, ExchangeFault, LinkFault
 
 _TRIES = 8
 _ERRORS = 3
 """So often a server that answers breaks down over the same thing."""
+IN_A_ROW = 3
+"""So many things that fail one after the other, then it is the server that is out of order and not they."""
 T = TypeVar("T")
+
+
+def is_of_one(fault: ExchangeFault) -> bool:
+    """Whether a fault may be that of one thing, and the next one go through: the server itself answered, and serves us."""
+    return not isinstance(fault, LinkFault) and fault.code not in UNSERVED | {"server_busy", "server_not_komar"}
 
 
 class Patience:

@@ -22,9 +22,11 @@ from app.services.office.offices import Session, create_office
 from app.services.papers import attachments
 from app.services.responses import responses
 from app.syncing.blobs import DatabaseBlobStore
+from app.syncing.exchange import Exchanger
 from sync.client.blobs import Item
 from sync.client.ports import Answer, LinkFault
 from sync.client.transport import HttpTransport
+from sync.protocol.envelope import REQUEST_ID
 from sync.server.blobs.blobs import settle
 from sync.server.keeping.backup import backup
 from tests.data.cases.support import form as registration
@@ -255,6 +257,32 @@ def test_the_server_says_what_it_lacks_and_a_laptop_that_has_it_hands_it_in(offi
         connection.exec_driver_sql("DELETE FROM meta WHERE key = 'blobs_missing_told'")
     exchange.exchange(office.first)
     assert path.read_bytes() == noise(9_000)
+
+
+@pytest.mark.parametrize(("status", "code"), [(400, "server_refused"), (500, "server_error")])
+def test_one_that_the_server_refuses_or_falls_over_stops_only_itself(
+    office: Office, monkeypatch: pytest.MonkeyPatch, status: int, code: str
+) -> None:
+    for key in ("paper", "second"):
+        office.attach(key, f"{key}.pdf", noise(9_000, status + len(key)))
+    with office.first.database.transaction() as connection:
+        blob_queue.take_in(connection, files(office.first))
+        (bad, _), _ = blob_queue.unsent(connection)
+    real, tries = HttpTransport.send, list[str]()
+
+    def send(line: HttpTransport, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        if bad not in path:
+            return real(line, method, path, body, headers)
+        tries.append(path)
+        return Answer(status, {REQUEST_ID.lower(): headers[REQUEST_ID]}, b'{"error": "odd"}')
+
+    monkeypatch.setattr(HttpTransport, "send", send)
+    monkeypatch.setattr(Exchanger, "_wait_unless_saved", lambda *_: True)
+    report = exchange.exchange(office.first)
+    assert (report.contents, report.contents_fault) == (1, code)
+    count = len(tries)
+    assert exchange.exchange(office.first).contents_fault == ""
+    assert len(tries) == count, "not again at once"
 
 
 def test_inv_12_what_left_this_laptop_stays_on_its_disk_until_the_server_has_it_in_a_backup(
