@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from app.data.contents.attachments import AttachmentStore
 from app.data.drafts import save_draft
+from app.domain.errors import EnvironmentFault
 from app.domain.ids import new_id
+from app.syncing.blobs import DatabaseBlobStore
+from sync.client.blobs import BlobEngine
 from sync.protocol.canonical import short_id
 from sync.server.keeping.erasure import erase
 from tests.support.put_back import OFFICE, Place
@@ -111,3 +115,67 @@ def test_what_a_restore_lost_below_it_is_not_brought_back_by_others(tmp_path: Pa
     assert on_server(place) == []
     assert on_laptop(two) == []
     place.close()
+
+
+def contents(box: Box) -> None:
+    """What belongs to attachments is carried."""
+    BlobEngine(DatabaseBlobStore(box.session.database), box.engine.session, lambda _: True).run(lambda: False, metered=False)
+
+
+def pictured(box: Box, case: str, content: bytes) -> str:
+    """A picture of a case."""
+    sha256 = AttachmentStore.of(box.session.database).put(content)
+    told = {"case": case, "sha256": sha256, "name": "a.jpg", "mime": "image/jpeg", "size": len(content)}
+    return str(box.save(lambda uow: uow.create("attachment", told)))
+
+
+def pictures(box: Box) -> int:
+    """Files of attachments on the disk."""
+    return len(AttachmentStore.of(box.session.database).files())
+
+
+def test_a_picture_goes_though_its_case_left_this_laptop_before(tmp_path: Path) -> None:
+    """Its record holds nothing any more that names the file."""
+    with Site(tmp_path, "0203", "0204") as site:
+        one, two = site.box("one"), site.box("two")
+        case = str(one.save(lambda uow: uow.create("case", {"office": "0203", "status": "open"})))
+        pictured(one, case, b"\xff\xd8 a face" * 2000)
+        for box in (one, two):
+            box.exchange()
+            contents(box)
+        with two.session.database.transaction() as connection:
+            connection.exec_driver_sql("UPDATE blob SET asked = 1")
+        contents(two)
+        assert [pictures(box) for box in (one, two)] == [1, 1]
+        one.save(lambda uow: uow.update("case", case, {"office": "0204"}))
+        for box in (one, two):
+            box.exchange()
+        erase(site.store, case, "x")
+        for box in (one, two):
+            box.exchange()
+        assert [pictures(box) for box in (one, two)] == [0, 0]
+
+
+def test_a_picture_that_cannot_be_destroyed_now_stops_no_exchange_and_goes_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Site(tmp_path) as site:
+        one = site.box("one")
+        case = str(one.save(lambda uow: uow.create("case", {"office": "0203", "status": "open"})))
+        first, other = (pictured(one, case, f"{name} picture".encode() * 900) for name in ("a", "another"))
+        one.exchange()
+        erase(site.store, first, "x")
+        with monkeypatch.context() as read:
+            read.setattr(AttachmentStore, "destroy_file", refused)
+            one.exchange()
+            erase(site.store, other, "x")
+            child = one.child(how_to_find="here")
+            one.exchange()
+        assert (one.waits(), pictures(one), one.shown(child, "how_to_find")) == ((0, 0), 2, "here")
+        one.exchange()
+        assert pictures(one) == 0
+
+
+def refused(_store: AttachmentStore, _path: Path) -> None:
+    """Somebody reads the file just now."""
+    raise EnvironmentFault("read_only")

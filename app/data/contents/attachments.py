@@ -159,12 +159,13 @@ def note_erased(connection: Connection, record: str) -> None:
     """Remembers that the contents of an attachment are to be destroyed; called before anything of it goes.
 
     Also what it held before, and what one that was taken away held: whatever this computer still knows of it names its file.
+    Of one that left this computer only its place among what is carried (`blob`) does.
     """
     told = connection.exec_driver_sql(
         "SELECT sha256 FROM attachment WHERE id = ?1 UNION ALL SELECT thumbnail_sha256 FROM attachment WHERE id = ?1"
         " UNION ALL SELECT plain(base_body) FROM record WHERE id = ?1"
         " UNION ALL SELECT plain(patch) FROM op WHERE record = ?1 UNION ALL SELECT old FROM history WHERE record = ?1"
-        " UNION ALL SELECT new FROM history WHERE record = ?1",
+        " UNION ALL SELECT new FROM history WHERE record = ?1 UNION ALL SELECT sha256 FROM blob WHERE record = ?1",
         (record,),
     )
     texts = [str(text) for (text,) in told if text]
@@ -180,7 +181,10 @@ def note_erased(connection: Connection, record: str) -> None:
 
 
 def destroy_erased(database: Database) -> int:
-    """Destroys the files of what was erased, unless another attachment has the same content; gives how many."""
+    """Destroys the files of what was erased, unless another attachment has the same content; gives how many.
+
+    One that cannot be destroyed now, as somebody reads it or the disk refuses, is tried again with the next page.
+    """
     with database.transaction() as connection:
         row = connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (ERASED,)).fetchone()
         if row is None:
@@ -190,10 +194,18 @@ def destroy_erased(database: Database) -> int:
             if sha256 not in kept:
                 for table in ("blob", "blob_part"):
                     connection.exec_driver_sql(f"DELETE FROM {table} WHERE sha256 = ?", (sha256,))
-    gone = [sha256 for sha256 in dict.fromkeys(str(row[0]).split()) if sha256 not in kept]
+    named = list(dict.fromkeys(str(row[0]).split()))
+    gone, left = [sha256 for sha256 in named if sha256 not in kept], []
     store = AttachmentStore.of(database)
     for sha256 in gone:
-        store.destroy(sha256)
+        try:
+            store.destroy(sha256)
+        except EnvironmentFault:  # the page is taken in already: a file may not end the exchange of everything else
+            left.append(sha256)
     with database.transaction() as connection:
-        connection.exec_driver_sql("DELETE FROM meta WHERE key = ? AND value = ?", (ERASED, row[0]))
-    return len(gone)
+        value = str(connection.exec_driver_sql("SELECT value FROM meta WHERE key = ?", (ERASED,)).scalar() or "")
+        waiting = [sha256 for sha256 in dict.fromkeys(value.split()) if sha256 in left or sha256 not in named]
+        connection.exec_driver_sql("DELETE FROM meta WHERE key = ?", (ERASED,))
+        if waiting:
+            connection.exec_driver_sql("INSERT INTO meta (key, value) VALUES (?, ?)", (ERASED, " ".join(waiting)))
+    return len(gone) - len(left)
