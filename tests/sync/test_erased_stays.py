@@ -13,6 +13,7 @@ from app.domain.ids import new_id
 from app.syncing.blobs import DatabaseBlobStore
 from sync.client.blobs import BlobEngine
 from sync.protocol.canonical import short_id
+from sync.server.keeping.backup import backup, restore
 from sync.server.keeping.erasure import erase
 from tests.support.put_back import OFFICE, Place
 from tests.support.stick import Box, Site
@@ -97,9 +98,8 @@ def test_who_still_has_it_before_his_eyes_leaves_no_draft(tmp_path: Path) -> Non
         assert holding(one) == ["draft"]
 
 
-def test_what_a_restore_lost_below_it_is_not_brought_back_by_others(tmp_path: Path) -> None:
+def test_what_a_restore_lost_below_it_is_not_brought_back_by_others(place: Place) -> None:
     """Its author is gone; who only had it from the server offers it, as after any restore."""
-    place = Place(tmp_path)
     one, _ = place.laptop(), place.laptop()
     case = one.create("case", office=OFFICE, status="open")
     place.settle()
@@ -114,7 +114,6 @@ def test_what_a_restore_lost_below_it_is_not_brought_back_by_others(tmp_path: Pa
     assert two.sql("SELECT verdict FROM op WHERE type = 'note'") == [("erased",)]
     assert on_server(place) == []
     assert on_laptop(two) == []
-    place.close()
 
 
 def contents(box: Box) -> None:
@@ -179,3 +178,29 @@ def test_a_picture_that_cannot_be_destroyed_now_stops_no_exchange_and_goes_later
 def refused(_store: AttachmentStore, _path: Path) -> None:
     """Somebody reads the file just now."""
     raise EnvironmentFault("read_only")
+
+
+def test_a_restore_erases_again_what_was_erased_and_nothing_else(place: Place) -> None:
+    """Two children were taken for one when the backup was made, and a note stood below the wrong case."""
+    one, _ = place.laptop(), place.laptop()
+    stays, gone = one.child(school="stays"), one.child(school=TOKEN)
+    case, other = (one.create("case", office=OFFICE, child=child, status="open") for child in (gone, stays))
+    note = one.create("note", case=case, text="stays too")
+    with one.session.write("join") as uow:
+        uow.merge_into("child", stays, gone)
+    place.settle()
+    backup(place.store, place.folder / "backups")
+    with one.session.write("part") as uow:
+        uow.merge_into("child", stays, None)
+    one.edit("note", note, case=other)
+    place.settle()
+    assert [erase(place.store, each, "x")["erased"] for each in (gone, case)] == [1, 1]
+    place.settle()
+    restore(place.store, place.folder / "backups")
+    place.start()
+    place.settle()
+    for laptop in place.laptops:
+        assert (laptop.shown("child", stays) or {}).get("school") == "stays"
+        assert (laptop.shown("note", note) or {}).get("case") == other
+        assert (laptop.shown("child", gone), laptop.shown("case", case), on_laptop(laptop)) == (None, None, [])
+    assert on_server(place) == []

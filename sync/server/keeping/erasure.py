@@ -8,7 +8,7 @@ page, as the version that the record then has, and wipe it too. Copies in backup
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +26,7 @@ from sync.server.exchange.scopes import own_scope
 from sync.server.exchange.staging import PROVISIONAL, Staging
 from sync.server.faults import ServerFault
 from sync.server.files import now
+from sync.server.keeping.aliases import FLAG as MERGED
 from sync.server.keeping.erased import FLAG, erased_of
 from sync.server.keeping.traces import leave_no_trace
 from sync.server.likely import likely
@@ -74,7 +75,7 @@ def replay_erasures(store: Store, connection: Connection) -> bool:
     for name in missing:
         acts.setdefault(ledger.erased[name][:2], []).append(name)
     for (at, reason), roots in acts.items():  # together, as they were erased: all that waits is read through each time
-        _erase(store, connection, roots, reason, at)
+        _erase(store, connection, roots, reason, at, again=True)
         names = sorted({content for name in roots for content in ledger.erased[name][2]})
         blob_refs.forbid(connection, names)
         Blobs(store).destroy(names)
@@ -106,13 +107,21 @@ def _reached(connection: Connection, staging: Staging, roots: Sequence[str]) -> 
     return sorted(same)
 
 
-def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: str, at: str = "") -> _Erased:
-    """Wipes records, those below them and those merged into them, in the caller's transaction; gives which."""
+def _erase(
+    store: Store, connection: Connection, roots: Sequence[str], reason: str, at: str = "", *, again: bool = False
+) -> _Erased:
+    """Wipes records, those below them and those merged into them, in the caller's transaction; gives which.
+
+    `again`: the ledger names all of them. What the older state has below them or merged into them besides was moved, or told
+    apart from them, before the erasure: it was not erased, and must not be now.
+    """
     staging = Staging(connection, 0, {code: each.practice for code, each in all_offices(connection).items()})
-    same = _reached(connection, staging, roots)
+    same = [] if again else _reached(connection, staging, roots)
+    staging.load(roots)
+    parted = _parted(connection, staging, store.ledger.erased) if again else frozenset()
     _, last = lock_clock(connection)
-    stored = staging.items.keys() | set(roots)
-    ids = sorted(stored | unstored.below(connection, stored))
+    stored = staging.items.keys() - parted | set(roots)
+    ids = sorted(stored if again else stored | unstored.below(connection, stored))
     waiting = unstored.contents(connection, ids)
     names = {name for each in ids for name in blob_refs.named_by(connection, each)} | waiting
     _note(store, ids, at or now(), reason, names)
@@ -120,7 +129,7 @@ def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: s
     blob_refs.forbid(connection, waiting)
     unread = unstored.wipe(connection, set(ids), _revoked(store, connection))
     _wipe_rows(connection, ids)
-    for item in staging.items.values():
+    for item in (each for each in staging.items.values() if each.id not in parted):
         item.state, item.hash, item.text = State({}, deleted=True), EMPTY_HASH, "{}"
         item.conflicts, item.flags = {}, {FLAG: True}
         item.version, item.dirty, item.plain = staging.next(), True, False
@@ -133,6 +142,20 @@ def _erase(store: Store, connection: Connection, roots: Sequence[str], reason: s
     Blobs(store).destroy(destroyed)
     Blobs(store).destroy_lines()
     return _Erased(ids, same, unread)
+
+
+def _parted(connection: Connection, staging: Staging, erased: Container[str]) -> frozenset[str]:
+    """Records that lead to erased ones in an older state, and did not when these were erased: they are their own again."""
+    alias, leading = models.alias.c, set[str]()
+    for some in chunks(sorted(staging.items)):
+        leading.update(connection.execute(select(alias.record).where(alias.target.in_(some))).scalars())
+    parted = frozenset(record for record in leading if record not in erased)
+    staging.load(parted)
+    for item in (staging.items[record] for record in parted):
+        item.version, item.dirty, item.plain = staging.next(), True, False
+        item.flags.pop(MERGED, None)
+        staging.aliases[item.id] = {"home": item.home, "record": item.id, "target": None, "seq": item.version}
+    return parted
 
 
 def _number(connection: Connection, staging: Staging, last: int) -> None:
@@ -168,7 +191,8 @@ def _tell_who_had(connection: Connection, staging: Staging, top: int) -> None:
 
     The scopes that they left, and those of the devices themselves, get the numbers, and no page passes over them.
     """
-    log, member, items = models.op_log.c, models.membership.c, staging.items
+    log, member = models.op_log.c, models.membership.c
+    items = {name: item for name, item in staging.items.items() if item.flags.get(FLAG)}
     for item in items.values():
         left = (member.record == item.id, member.present.is_(False))
         connection.execute(update(models.membership).where(*left).values(seq=item.version))
