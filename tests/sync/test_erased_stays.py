@@ -8,6 +8,7 @@ import pytest
 
 from app.data.contents.attachments import AttachmentStore
 from app.data.drafts import save_draft
+from app.data.outbox import outbox
 from app.domain.errors import EnvironmentFault
 from app.domain.ids import new_id
 from app.syncing.blobs import DatabaseBlobStore
@@ -204,3 +205,30 @@ def test_a_restore_erases_again_what_was_erased_and_nothing_else(place: Place) -
         assert (laptop.shown("note", note) or {}).get("case") == other
         assert (laptop.shown("child", gone), laptop.shown("case", case), on_laptop(laptop)) == (None, None, [])
     assert on_server(place) == []
+
+
+def test_what_was_erased_before_it_was_sent_is_numbered_anew_and_stops_nothing(tmp_path: Path) -> None:
+    """A copied disk took its number meanwhile. Nothing is left to be sent of it, and all that stands behind it is sent."""
+    with Site(tmp_path) as site:
+        one, two = site.box("one"), site.box("two")
+        child, other = one.child(how_to_find="x"), one.child(how_to_find="y")
+        for box in (one, two):
+            box.exchange()
+        asks = two.seal()
+        two.edit(child, how_to_find=TOKEN)
+        two.edit(other, how_to_find="sent")
+        two.seal()
+        erase(site.store, child, "x")
+        two.open(*site.take(*asks))
+        with two.session.database.transaction() as connection:
+            told = connection.exec_driver_sql("SELECT kind FROM op WHERE verdict IS NULL ORDER BY n").fetchall()
+            now = outbox.current_incarnation(connection)
+        assert [kind for (kind,) in told] == ["erased", "edit"]
+        two.store.fork(now.id, now.acked_seq + 1)
+        assert two.shown(child, "how_to_find") == ""
+        for box in (two, one):
+            box.exchange()
+        assert (one.shown(other, "how_to_find"), two.waits(), holding(two)) == ("sent", (0, 0), [])
+        with two.session.database.transaction() as connection:
+            assert outbox.first_break(connection) is None
+        assert site.take(*two.seal()), "its next request is understood too"

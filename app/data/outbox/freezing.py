@@ -14,9 +14,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.data.connection import bare
-from app.data.outbox.kept_lines import kept_line
+from app.data.outbox.kept_lines import ERASED, kept_line
 from app.data.outbox.outbox import Incarnation, lines_from
 from sync.protocol.canonical import short_id
+from sync.protocol.chain import wiped
 from sync.protocol.limits import OPS_MAX
 from sync.protocol.lines import OpLine, encode_op, millis
 from sync.protocol.splice import shortened_text
@@ -66,11 +67,10 @@ def _freeze_some(connection: Connection, incarnation: str, since: str, limit: in
             break
         if row[1] != frozen + len(lines) + 1:
             break  # operations are gone (`gaps`)
-        head = _head(row, since)
-        line = frozen_line(row, since, head)
-        link = hashlib.sha256(link + hashlib.sha256(line).digest()).digest()
+        line, kept, digest = _line(row, since, incarnation)
+        link = hashlib.sha256(link + digest).digest()
         lines.append(line)
-        changed.append((kept_line(line, head), link, rows[0][1], row[0]))
+        changed.append((kept, link, rows[0][1], row[0]))
         size -= len(line)
     if lines:
         cursor.executemany(_FROZEN, changed)
@@ -78,6 +78,19 @@ def _freeze_some(connection: Connection, incarnation: str, since: str, limit: in
             "UPDATE incarnation SET frozen_seq = ?, chain = ? WHERE id = ?", (frozen + len(lines), link, incarnation)
         )
     return lines
+
+
+def _line(row: Sequence[Any], since: str, incarnation: str) -> tuple[bytes, bytes, bytes]:
+    """The line of an operation, how it lies in its row, and its hash.
+
+    One that was erased by law and has to be numbered anew says nothing but that; its former line is the hash of another number.
+    """
+    if row[4] == ERASED:
+        digest = hashlib.sha256(f"{incarnation}:{row[1]}".encode()).digest()
+        return wiped(digest), digest, digest
+    head = _head(row, since)
+    line = frozen_line(row, since, head)
+    return line, kept_line(line, head), hashlib.sha256(line).digest()
 
 
 def _head(row: Sequence[Any], since: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from app.data.connection import bare
+from app.data.outbox.kept_lines import ERASED
 from app.data.values import canonical
 from sync.protocol.lines import SAW_MAX
 
@@ -28,8 +29,8 @@ def number_anew(connection: Connection, operations: Sequence[int], former: str, 
         saw = sorted([*(json.loads(told) if told else []), *([former, each] for each in earlier)])[-SAW_MAX:]
         connection.exec_driver_sql(
             "UPDATE op SET incarnation = ?, seq = ?, batch = NULL, line = NULL, chain = NULL, verdict = NULL,"
-            " verdict_data = NULL, overlay = 1, saw = ? WHERE n = ?",
-            (numbering, seq, canonical(saw) if saw else None, n),
+            " verdict_data = NULL, overlay = kind <> ?, saw = ? WHERE n = ?",
+            (numbering, seq, ERASED, canonical(saw) if saw else None, n),
         )
 
 
