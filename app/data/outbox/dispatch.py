@@ -336,11 +336,11 @@ def note_logs(connection: Connection, reply: Reply) -> None:
     if not reply.logs:
         return
     records = {line.record for line in reply.logs}
-    known, left = _known_logs(connection, records), erased_of(connection, records) | purged_of(connection, records)
+    known, erased, left = _known_logs(connection, records), erased_of(connection, records), purged_of(connection, records)
     rows: list[tuple[object, ...]] = []
     for line in reply.logs:
         names = {(line.record, line.version), (line.record, line.user, line.at)}
-        if names & known or line.record in left:
+        if names & known or line.record in erased or line.version < left.get(line.record, 0):
             continue
         known.add((line.record, line.version))
         pairs = line.changes.items() if line.what == "changed" else [(None, (None, None))]

@@ -23,13 +23,14 @@ def purge_gone(connection: Connection) -> None:
         undo.forget(connection, type_name, record)
 
 
-def purged_of(connection: Connection, records: Collection[str]) -> set[str]:
-    """Those of some records that left this device with all that they held."""
+def purged_of(connection: Connection, records: Collection[str]) -> dict[str, int]:
+    """Those of some records that left this device with all that they held, and by which number they did."""
     found = connection.exec_driver_sql(
-        "SELECT r.id FROM json_each(?) j CROSS JOIN record r ON r.id = j.value WHERE r.gone = 1 AND r.base_body IS NULL",
+        "SELECT r.id, max(m.seq) FROM json_each(?) j CROSS JOIN record r ON r.id = j.value CROSS JOIN membership m"
+        " ON m.record = r.id WHERE r.gone = 1 AND r.base_body IS NULL AND m.inside = 0 GROUP BY r.id",
         (json.dumps(sorted(records)),),
     )
-    return {str(record) for (record,) in found}
+    return {str(record): int(seq) for record, seq in found}
 
 
 def forget_parked(connection: Connection, record: str, version: int) -> None:
