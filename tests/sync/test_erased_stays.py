@@ -9,11 +9,12 @@ import pytest
 from app.data.contents.attachments import AttachmentStore
 from app.data.drafts import save_draft
 from app.data.outbox import outbox
+from app.data.replica import parked, replica
 from app.domain.errors import EnvironmentFault
 from app.domain.ids import new_id
 from app.syncing.blobs import DatabaseBlobStore
 from sync.client.blobs import BlobEngine
-from sync.protocol.canonical import short_id
+from sync.protocol.canonical import canonical, short_id
 from sync.server.keeping.backup import backup, restore
 from sync.server.keeping.erasure import erase
 from tests.support.put_back import OFFICE, Place
@@ -232,3 +233,20 @@ def test_what_was_erased_before_it_was_sent_is_numbered_anew_and_stops_nothing(t
         with two.session.database.transaction() as connection:
             assert outbox.first_break(connection) is None
         assert site.take(*two.seal()), "its next request is understood too"
+
+
+def test_a_line_of_it_that_a_newer_server_sent_and_nobody_here_can_read_goes_too(tmp_path: Path) -> None:
+    with Site(tmp_path) as site:
+        one = site.box("one")
+        child, other = one.child(how_to_find="x"), one.child(how_to_find="y")
+        one.exchange()
+        with one.session.database.transaction() as connection:
+            for record, text in ((child, TOKEN), (other, "stays")):
+                unread = canonical(["Z", [0], "child", short_id(record), 9, {"school": text}])
+                replica.park_line(connection, text, 0, unread, parked.UNREAD, "")
+        assert holding(one) == ["parked"]
+        erase(site.store, child, "x")
+        one.exchange()
+        assert holding(one) == []
+        with one.session.database.transaction() as connection:
+            assert connection.exec_driver_sql("SELECT record FROM parked").fetchall() == [("stays",)]

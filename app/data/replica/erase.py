@@ -11,6 +11,7 @@ from app.data import rows
 from app.data.contents.attachments import note_erased
 from app.data.outbox.kept_lines import ERASED, whole_line
 from app.data.replica.erased import MARK
+from sync.protocol.canonical import short_id
 from sync.schema import vocabulary
 
 
@@ -55,6 +56,11 @@ def erase(connection: Connection, record: str) -> None:
         "DELETE FROM undo WHERE instr(entries, ?) > 0",
     ):
         connection.exec_driver_sql(statement, (record,))
+    # Lines that this version cannot read lie under no name of a record. What goes of another one comes back by the digests.
+    connection.exec_driver_sql(
+        "DELETE FROM parked WHERE reason = 'unread' AND (instr(line, CAST(?1 AS BLOB)) OR instr(line, CAST(?2 AS BLOB)))",
+        (record, short_id(record)),
+    )
     # Pieces of a record that was too large for its page, or of a stick: their name does not say whose they are.
     connection.exec_driver_sql("DELETE FROM blob_part WHERE sha256 NOT IN (SELECT sha256 FROM blob)")
     connection.exec_driver_sql("PRAGMA secure_delete=OFF")
