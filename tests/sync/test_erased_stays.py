@@ -250,3 +250,18 @@ def test_a_line_of_it_that_a_newer_server_sent_and_nobody_here_can_read_goes_too
         assert holding(one) == []
         with one.session.database.transaction() as connection:
             assert connection.exec_driver_sql("SELECT record FROM parked").fetchall() == [("stays",)]
+
+
+def test_a_record_of_a_type_that_only_newer_laptops_know_goes_from_older_ones_too(tmp_path: Path) -> None:
+    with Site(tmp_path) as site:
+        one, older = site.box("one"), site.box("older")
+        child = one.child(how_to_find=TOKEN)
+        one.exchange()
+        with site.store.write() as connection:
+            for table, key in (("record", "id"), ("op_log", "record")):
+                connection.exec_driver_sql(f"UPDATE {table} SET type = 'newer' WHERE {key} = ?", (child,))
+        older.exchange()
+        assert set(holding(older)) == {"record", "parked"}
+        erase(site.store, child, "x")
+        older.exchange()
+        assert holding(older) == []
