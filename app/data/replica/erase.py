@@ -57,6 +57,14 @@ def erase(connection: Connection, record: str) -> None:
         "DELETE FROM undo WHERE instr(entries, ?) > 0",
     ):
         connection.exec_driver_sql(statement, (record,))
+    _erase_unread(connection, record)
+    connection.exec_driver_sql("PRAGMA secure_delete=OFF")
+    for below in shown_below:
+        erase(connection, below)
+
+
+def _erase_unread(connection: Connection, record: str) -> None:
+    """What cannot be read and may hold something of a record."""
     # Lines that this version cannot read lie under no name of a record. What goes of another one comes back by the digests.
     connection.exec_driver_sql(
         "DELETE FROM parked WHERE reason = 'unread' AND (instr(line, CAST(?1 AS BLOB)) OR instr(line, CAST(?2 AS BLOB)))",
@@ -64,9 +72,6 @@ def erase(connection: Connection, record: str) -> None:
     )
     # Pieces of a record that was too large for its page, or of a stick: their name does not say whose they are.
     connection.exec_driver_sql("DELETE FROM blob_part WHERE sha256 NOT IN (SELECT sha256 FROM blob)")
-    connection.exec_driver_sql("PRAGMA secure_delete=OFF")
-    for below in shown_below:
-        erase(connection, below)
 
 
 def _shown_below(connection: Connection, record: str) -> list[str]:
