@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.data import meter
 from app.data.contents import blob_queue
 from app.data.replica import alarms
-from app.domain.errors import InputError
+from app.domain.errors import EnvironmentFault, InputError
 from app.domain.records import Change
 from app.services.exchange import link as links
 from app.services.exchange.exchange import status
@@ -225,6 +225,16 @@ def test_pictures_that_were_stopped_are_left_out_by_itself_but_not_by_the_button
         exchanger.run()
     assert carried[-1], "another link"
     exchanger.end()
+
+
+def test_pictures_that_the_server_does_not_take_are_told_otherwise_than_a_bad_link(window: Window) -> None:
+    page = sync_page(window)
+    told = []
+    for fault in ("link_cut", "server_error"):
+        window.context.exchanger.ended.emit(ExchangeReport(0, 0, {}, 0, 0, 1, contents_fault=fault))
+        told.append(page.state.outcome.text())
+    assert window.context.words(EnvironmentFault("server_error")) in told[1]
+    assert told[0] != told[1]
 
 
 def test_what_is_saved_while_an_exchange_ends_does_not_wait_for_the_next_one(

@@ -48,6 +48,7 @@ def sync(context: Context) -> None:
             "requests": report.requests,
             "contents": report.contents,
             "contents_left": report.contents_left,
+            "contents_fault": report.contents_fault,
         }
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.errors import AppError
+from app.domain.errors import AppError, EnvironmentFault
 from app.text.dates import short_moment
 from app.ui.models.excel import ExcelButton
 from app.ui.widgets.basics import button, heading, label, note
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 COUNT_MS = 400
 """How often what is left is counted while an exchange runs."""
+OF_SERVER = frozenset({"server_error", "server_refused", "update_needed"})
+"""Faults of pictures and files that no better link mends."""
 
 
 class StateHead(QWidget):
@@ -162,6 +164,8 @@ class StateHead(QWidget):
         contents, fault = getattr(outcome, "contents", 0), getattr(outcome, "contents_fault", "")
         if contents:
             told += " " + self.tr("Pictures and files: {n}.").format(n=digits(contents))
-        if fault:
+        if fault in OF_SERVER:
+            told += " " + self.context.words(EnvironmentFault("server_error"))
+        elif fault:
             told += " " + self.tr("Some pictures and files wait for a better link.")
         self._say(told)
