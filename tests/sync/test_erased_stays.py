@@ -265,3 +265,19 @@ def test_a_record_of_a_type_that_only_newer_laptops_know_goes_from_older_ones_to
         erase(site.store, child, "x")
         older.exchange()
         assert holding(older) == []
+
+
+def test_restricted_answers_and_further_pages_go_with_what_they_are_parts_of(place: Place) -> None:
+    """They stand beside it, below the same case, and nobody who asks for its erasure means to leave them."""
+    one = place.laptop()
+    case = one.create("case", office=OFFICE, status="open")
+    whole, stays = (one.create("form_response", case=case, office=OFFICE, answers={"/a": text}) for text in (TOKEN, "stays"))
+    one.create("form_response", case=case, office=OFFICE, answers={"/b": TOKEN}, whole=whole, restricted="health")
+    first = one.create("attachment", case=case, title=TOKEN, page=1)
+    one.create("attachment", case=case, title=TOKEN, page=2, page_of=first)
+    place.settle()
+    told = [erase(place.store, record, "x") for record in (whole, first)]
+    assert [(each["erased"], each["linked"]) for each in told] == [(2, []), (2, [])]
+    place.settle()
+    assert (on_server(place), on_laptop(one)) == ([], [])
+    assert one.shown("form_response", stays) is not None

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from sync.merge import State
-from sync.protocol.canonical import EMPTY_HASH
+from sync.protocol.canonical import EMPTY_HASH, canonical
 from sync.server import models
 from sync.server.blobs import blob_refs
 from sync.server.blobs.blobs import Blobs
@@ -31,6 +31,8 @@ from sync.server.keeping.erased import FLAG, erased_of
 from sync.server.keeping.traces import leave_no_trace
 from sync.server.likely import likely
 
+PART_OF = {"form_response": "whole", "attachment": "page_of"}
+"""By which field a record says that it is a part of another: restricted answers of a form, further pages of a document."""
 TOLD = "erasures_told"
 """Name of the mark that everybody was told of the erasures that an earlier server had done."""
 
@@ -92,7 +94,7 @@ class _Erased:
 
 
 def _reached(connection: Connection, staging: Staging, roots: Sequence[str]) -> list[str]:
-    """Loads records with all below them and all that were merged into any of these; gives the merged ones."""
+    """Loads records with their parts, all below them and all that were merged into any of these; gives the merged ones."""
     same: set[str] = set()
     new = set(roots)
     while new:
@@ -104,7 +106,21 @@ def _reached(connection: Connection, staging: Staging, roots: Sequence[str]) -> 
             found = select(alias.record).where(alias.target.in_(some))
             new.update(set(connection.execute(found).scalars()) - staging.items.keys())
         same |= new
+        new |= _parts(connection, staging)
     return sorted(same)
+
+
+def _parts(connection: Connection, staging: Staging) -> set[str]:
+    """What is one with the loaded records though it stands beside them, not below: it has the same parent."""
+    table, found = models.record.c, set[str]()
+    for item in staging.items.values():
+        name = PART_OF.get(item.type)
+        if name is None or item.parent is None or item.parent in staging.items:
+            continue
+        beside = select(table.id).where(table.parent == item.parent, table.type == item.type)
+        named = canonical({name: item.id}).decode()[1:-1]  # as it stands in a body
+        found.update(connection.execute(beside.where(table.body.contains(named, autoescape=True))).scalars())
+    return found - staging.items.keys()
 
 
 def _erase(
