@@ -163,6 +163,8 @@ class _Merge:
 
     def words(self, unit: str, change: Mapping[str, Any]) -> None:
         """Words that are added to a text. Who adds the very same as others has theirs before his eyes from now on."""
+        if self.op.known.seen_by and self.superseded(self.unseen(unit), grows=True):
+            return
         standing = self.body.get(unit)
         if self.changed(unit) is not None and same(standing, change.get("append")):
             self.alike(unit, grows=True)  # both wrote the very same, as two do who finish one form

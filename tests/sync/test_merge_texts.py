@@ -98,6 +98,16 @@ def test_who_saw_a_whole_text_on_a_stick_and_wrote_another_wrote_over_it() -> No
     assert (text(state), conflicts) == ("t?\nC", [])
 
 
+def test_words_that_came_late_do_not_stand_twice_where_their_reader_wrote_the_whole() -> None:
+    saw = frozenset({("b", 1)})
+    for whole in ("t\nB\nA", "t\nA"):
+        state, conflicts = run([op("a", whole, saw=saw), MINE])
+        assert (text(state), conflicts) == (whole, [])
+        assert text(run([op("a", whole, saw=saw), op("c", add("C")), MINE])[0]) == f"{whole}\nC"
+    assert text(run([op("a", add("A"), saw=saw), MINE])[0]) == "t\nA\nB", "who added words did not write over any"
+    assert text(run([op("a", "t\nA", saw=saw), op("b", add("more"), seq=2)])[0]) == "t\nA\nmore"
+
+
 def test_who_saw_all_words_writes_over_them() -> None:
     assert run([THEIRS, MINE, op("b", "t\nB!", seq=2, base=11)])[1] == []
     assert run([THEIRS, MINE, op("b", "t\nB!", seq=2, saw=frozenset({("a", 1)}))])[1] == []

@@ -108,6 +108,17 @@ def test_who_wrote_a_text_that_a_stick_brought_anew_wrote_over_it(store: Store) 
     assert two.text() == "first visit, mother well"
 
 
+def test_words_that_came_late_do_not_stand_twice_where_their_reader_wrote_the_whole(store: Store) -> None:
+    two = Two(store)
+    two.write(two.two, {"append": "B: mother ill"})
+    brought = (two.two.incarnation, len(two.two.lines))
+    whole = f"first visit\n{THEIRS}, and the chief\nB: mother ill"
+    two.one.op("edit", "note", two.note, {"text": whole}, two.seen, saw=(brought,))
+    two.one.push()
+    assert two.verdicts() == ["merged"]
+    assert two.text() == whole
+
+
 def test_the_writers_are_kept_below_the_text(store: Store) -> None:
     two = Two(store)
     two.write(two.two, {"append": "B"})

@@ -18,7 +18,8 @@ from sync.server import models
 
 def known_of(connection: Connection, spec: TypeSpec, record: str, op: Incoming, state: State, outcome: Outcome) -> Known | None:
     """What the log knows besides, of an operation that merged with this outcome; None where that changes nothing."""
-    known = seen_by_others(connection, spec, op, state) if outcome.conflicts else Known()
+    late = outcome.conflicts or (outcome.merged and names(spec, op.patch))  # what is added to a text makes no conflict
+    known = seen_by_others(connection, spec, op, state) if late else Known()
     if outcome.merged:
         known = replace(known, holds=with_same_words(connection, spec, record, op))
     return known if known.seen_by or known.holds else None
