@@ -191,3 +191,18 @@ def test_numberings_without_end_do_not_stop_the_exchange_and_all_have_their_turn
         asked.update(question.incarnations)
     assert asked == {name.hex() for name in names}
     alive(two, one, child)
+
+
+def test_a_file_that_the_server_refuses_is_carried_on_no_stick_any_more(site: Site, tmp_path: Path) -> None:
+    one, two, _ = pair(site)
+    one.child(how_to_find="waits")
+    with Site(tmp_path / "elsewhere", PROVINCE) as other:
+        [strange] = other.box("stranger", PROVINCE).seal(100_000)
+    [good] = one.seal(100_000)
+    bent = bytearray(good)
+    bent[-1] ^= 1
+    for file in (strange, bytes(bent)):
+        between.keep_file(two.session.database, file)
+        assert len(between.to_carry(two.session.database)) == 1
+        two.open(*site.take(*two.seal(200_000)))
+        assert between.to_carry(two.session.database) == []

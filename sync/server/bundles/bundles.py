@@ -54,7 +54,8 @@ class Answered:
 class Taken:
     """What a bundle brought: whose it was, operations taken in, those that wait, pieces kept, names of contents; its reply.
 
-    `names`: of files within it (name and part), with their `replies`; `vouched`: what was answered about other devices.
+    `names`: of files within it (name and part) that need not come again, with their `replies`; `vouched`: what was answered
+    about other devices.
     `full`: something of it is not here for want of room, and must be brought once more.
     """
 
@@ -140,20 +141,27 @@ class Bundles:
             self._content(taken, bundle.facts_and_body(frame.content)[1])
 
     def _carried(self, taken: Taken, data: bytes) -> None:
-        """A file of another device, or of this one, that this one carries unchanged; one that is refused stops only itself."""
+        """A file of another device, or of this one, that this one carries unchanged; one that is refused stops only itself.
+
+        It is carried no more, as after a refusal over the link: its maker has what it holds, and it would go with every stick.
+        """
         try:
             inner = bundle.outside(data)
-            if inner.kind == bundle.REPLY or taken.depth >= DEPTH:
-                return
-            carried = self.take(data, taken.depth + 1)
         except ProtocolError:
             return
+        if inner.kind == bundle.REPLY or taken.depth >= DEPTH:
+            return
+        name = inner.name + inner.part.to_bytes(2, "big")
+        try:
+            carried = self.take(data, taken.depth + 1)
         except Refusal as refused:
             taken.full = taken.full or refused.status == 429
+            if refused.status in (400, 403):
+                taken.names.append(name)
             return
         taken.operations += carried.operations
         taken.waiting += carried.waiting
-        taken.names.append(inner.name + inner.part.to_bytes(2, "big"))
+        taken.names.append(name)
         if carried.reply is not None:
             taken.replies.append(carried.reply)
 
