@@ -11,8 +11,9 @@ import pytest
 from app.data.keeping import keys
 from app.domain.clock import SystemClock
 from app.domain.errors import EnvironmentFault, InputError
+from app.syncing import between, bundles
 from app.syncing.revoked import FOLDER, retire
-from sync.client.bundles import hand_over
+from sync.client.bundles import NotTaken, hand_over
 from sync.client.ports import Refused
 from sync.protocol import bundle
 from sync.protocol.auth import new_signing_key, public_of_exchange
@@ -73,6 +74,24 @@ def test_contents_of_attachments_are_handed_over_too(site: Site) -> None:
     name = picture(one, 1, 30_000)
     revoke(site.store, one.enrolment.tag)
     assert carry(one) == []
+    assert name in Blobs(site.store).names()
+
+
+def test_a_sealed_file_that_found_no_room_is_carried_on_until_it_does(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody else has what a laptop held whose keys were destroyed: who carries its file has it until all of it is taken."""
+    one, two = site.box("one"), site.box("two")
+    name = picture(one, 1, 30_000)
+    [file] = bundles.seal(one.session.database, one.enrolment)
+    revoke(site.store, one.enrolment.tag)
+    between.keep_file(two.session.database, file)
+    monkeypatch.setattr("sync.server.blobs.blobs.UNNAMED_MAX", 1)
+    with pytest.raises(NotTaken, match="bundle_full"):
+        hand_over(two.engine.session, file)
+    two.open(*site.take(*two.seal(200_000)))
+    assert [data for data, _ in between.to_carry(two.session.database)]
+    monkeypatch.undo()
+    two.open(*site.take(*two.seal(200_000)))
+    assert between.to_carry(two.session.database) == []
     assert name in Blobs(site.store).names()
 
 

@@ -40,7 +40,10 @@ class _Files:
         if named:
             data = self._handed_in(device, data)
         try:
-            reply = self._taking.take(data).reply
+            taken = self._taking.take(data)
+            if taken.full and taken.device.revoked and taken.device.id != device:
+                raise Refusal(429, "bundle_full", retry_after=600)  # its maker has it no more: it is to be brought once more
+            reply = taken.reply
         except Refusal as refused:
             if refused.code.startswith("bundle_"):
                 raise Refusal(409 if refused.status == 429 else 400, refused.code) from refused

@@ -161,7 +161,10 @@ class Bundles:
             return
         taken.operations += carried.operations
         taken.waiting += carried.waiting
-        taken.names.append(name)
+        if carried.full:
+            taken.full = True
+        else:
+            taken.names.append(name)
         if carried.reply is not None:
             taken.replies.append(carried.reply)
 
