@@ -208,6 +208,26 @@ def test_a_restore_erases_again_what_was_erased_and_nothing_else(place: Place) -
     assert on_server(place) == []
 
 
+def test_what_had_left_before_the_erasure_comes_back_after_a_restore_that_knew_nothing_of_it(place: Place) -> None:
+    one, two = place.laptop(), place.laptop()
+    case, other = (one.create("case", office=OFFICE, status="open") for _ in range(2))
+    place.settle()
+    before = place.copy()
+    note, below = (one.create("note", case=case, text=text) for text in ("stays", TOKEN))
+    place.settle()
+    one.edit("note", note, case=other)
+    place.settle()
+    assert erase(place.store, case, "x")["erased"] == 2
+    place.settle()
+    place.put_back(before)
+    place.settle()
+    for laptop in (one, two):
+        assert laptop.shown("note", note) == {"case": other, "text": "stays"}
+        assert laptop.shown("note", below) is None
+        assert on_laptop(laptop) == []
+    assert on_server(place) == []
+
+
 def test_what_was_erased_before_it_was_sent_is_numbered_anew_and_stops_nothing(tmp_path: Path) -> None:
     """A copied disk took its number meanwhile. Nothing is left to be sent of it, and all that stands behind it is sent."""
     with Site(tmp_path) as site:

@@ -51,6 +51,7 @@ class Applier:
         self.practising: set[str] = set()  # offices that want to practise; decided when nobody else can fill them
         self.erased: set[str] = set()
         self.mended: set[str] = set()
+        self._later: dict[str, Mapping[str, Any]] = {}  # record -> below what the operations at hand move it at last
         self.rescues = Rescues(connection, len(ground.epochs) > 1)
         self.words: Vocabulary = vocabulary()
         self.judge = Judge(ground, staging, users, self.words)
@@ -73,6 +74,9 @@ class Applier:
             if follows:
                 wanted.update(filter(is_id, follows))
                 named.update(filter(None, (self._above(op),)))
+            if self.rescues.restored and op.kind == "edit" and spec is not None and (above := spec.parent_of(patch)):
+                self._later[op.record] = {name: patch[name] for name in spec.follows if name in patch}
+                named.add(above)
             if op.asserts:
                 wanted.update(each[0] for each in op.asserts if isinstance(each, list) and each and is_id(each[0]))
         self.staging.lock_with_parents(wanted)
@@ -102,6 +106,7 @@ class Applier:
         """Applies one operation, whole or not at all."""
         given = self.staging.number
         try:
+            arrived = self._moved_away(arrived)
             if self._is_erased(arrived):
                 return Told("erased")
             if arrived.op is None or self.stopped:
@@ -126,6 +131,16 @@ class Applier:
         if self.staging.number != given:
             self.users.forget(given)
             self.staging.number = given
+
+    def _moved_away(self, arrived: Arrived) -> Arrived:
+        """A new record that a restore lost, and that its laptop moved elsewhere since, comes there at once.
+
+        What it was made below may have been erased after it had left, and it was not erased with that.
+        """
+        op = arrived.op
+        if op is None or op.kind != "create" or op.record not in self._later or self._above(op) not in self.erased:
+            return arrived
+        return dataclasses.replace(arrived, op=dataclasses.replace(op, patch={**op.patch, **self._later[op.record]}))
 
     def _is_erased(self, arrived: Arrived) -> bool:
         """Whether an operation is about a record that was erased by law, or makes a new one below such.
