@@ -23,6 +23,8 @@ ROLE_GROUPS_SINCE = 5
 RESERVED = ("*", "(", "=", "?")
 """How no field's name begins: units of a merge that are no fields, and what a rescue holds, are named so."""
 
+PART_OF = {"form_response": "whole", "attachment": "page_of"}
+"""By which field a record says that it is a part of another: restricted answers of a form, further pages of a document."""
 NATIONAL_SCOPE = "n"
 """Forms, code lists and the facility directory: every device receives it."""
 
@@ -119,6 +121,11 @@ class TypeSpec:
             if isinstance(value, str) and value:
                 return value
         return None
+
+    def belongs_to(self, body: Mapping[str, object]) -> list[str]:
+        """The ids of the records with which one with this body is erased by law: its parent, and what it is a part of."""
+        whole = body.get(PART_OF.get(self.name, ""))
+        return [each for each in (self.parent_of(body), whole) if isinstance(each, str) and each]
 
     def is_shared(self, body: Mapping[str, object], disputed: AbstractSet[str] = frozenset()) -> bool:
         """Whether the offices named in a record see it; what is over ends that unless its unit is among those `disputed`."""

@@ -301,3 +301,38 @@ def test_restricted_answers_and_further_pages_go_with_what_they_are_parts_of(pla
     place.settle()
     assert (on_server(place), on_laptop(one)) == ([], [])
     assert one.shown("form_response", stays) is not None
+
+
+def test_a_part_that_comes_after_the_erasure_is_erased_too(place: Place) -> None:
+    """Its author had not heard of it, and wrote it beside what he still saw."""
+    one, two = place.laptop(), place.laptop()
+    case = one.create("case", office=OFFICE, status="open")
+    whole = one.create("form_response", case=case, office=OFFICE, answers={"/a": TOKEN})
+    first = one.create("attachment", case=case, title=TOKEN, page=1)
+    place.settle()
+    two.create("form_response", case=case, office=OFFICE, answers={"/b": TOKEN}, whole=whole, restricted="health")
+    two.create("attachment", case=case, title=TOKEN, page=2, page_of=first)
+    stays = two.create("attachment", case=case, title="stays", page=1)
+    for record in (whole, first):
+        erase(place.store, record, "x")
+    place.settle()
+    assert (on_server(place), on_laptop(one), on_laptop(two)) == ([], [], [])
+    assert one.shown("attachment", stays) is not None
+
+
+def test_a_stick_shows_no_part_of_what_was_erased(tmp_path: Path) -> None:
+    with Site(tmp_path, PROVINCE, DISTRICT) as site:
+        one, two, _ = pair(site)
+        case = str(two.save(lambda uow: uow.create("case", {"office": DISTRICT, "status": "open"})))
+        first, other = (str(two.save(lambda uow: uow.create("attachment", {"case": case}))) for _ in range(2))
+        pages = [{"case": "~" + short_id(case), "title": TOKEN, "page_of": "~" + short_id(each)} for each in (first, other)]
+        made_by_one = [line("c", "attachment", new_id(), page) for page in pages]
+        link(two)
+        assert site.store is not None
+        erase(site.store, first, "x")
+        look(two, made(one, two, shown(made_by_one[1:], [4])))
+        assert holding(two) == ["attachment", "foreign_op"]
+        erase(site.store, other, "x")
+        link(two)
+        look(two, made(one, two, shown(made_by_one[:1], [3])))
+        assert holding(two) == []

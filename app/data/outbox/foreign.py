@@ -76,8 +76,8 @@ def keep_ops(connection: Connection, incarnation: str, ops: Iterable[tuple[int, 
 def _is_erased(connection: Connection, op: OpLine) -> bool:
     """Whether an operation is about a record that is known here as erased, or makes one below such."""
     spec = vocabulary().types.get(op.type)
-    above = spec.parent_of(op.patch) if spec is not None and op.kind == "create" else None
-    gone = erased_of(connection, [op.record, *([above] if isinstance(above, str) else [])])
+    above = spec.belongs_to(op.patch) if spec is not None and op.kind == "create" else []
+    gone = erased_of(connection, [op.record, *above])
     if gone and op.record not in gone:
         mark(connection, op.record, op.type)
     return bool(gone)

@@ -82,4 +82,4 @@ def _shown_below(connection: Connection, record: str) -> list[str]:
         (record,),
     ).fetchall()
     types = vocabulary().types
-    return [str(each) for each, kind, patch in made if kind in types and types[kind].parent_of(json.loads(patch)) == record]
+    return [str(each) for each, kind, patch in made if kind in types and record in types[kind].belongs_to(json.loads(patch))]

@@ -73,7 +73,7 @@ class Applier:
                 follows.append(patch.get("into"))
             if follows:
                 wanted.update(filter(is_id, follows))
-                named.update(filter(None, (self._above(op),)))
+                named.update(self._above(op))
             if self.rescues.restored and op.kind == "edit" and spec is not None and (above := spec.parent_of(patch)):
                 self._later[op.record] = {name: patch[name] for name in spec.follows if name in patch}
                 named.add(above)
@@ -88,11 +88,11 @@ class Applier:
         named.update(each.about for each in ops)
         self.erased |= erased_of(self.connection, filter(is_id, named))
 
-    def _above(self, op: OpLine) -> str | None:
-        """The record that a new one is to stand below, also one that a restore lost and a laptop brings back."""
+    def _above(self, op: OpLine) -> list[str]:
+        """The records that a new one is to belong to, also one that a restore lost and a laptop brings back."""
         spec, whole = self.words.types.get(op.type), op.patch.get(WHOLE) if op.kind == "rescue" else None
         body = whole if isinstance(whole, dict) else op.patch
-        return spec.parent_of(body) if spec is not None and op.kind in ("create", "rescue") else None
+        return spec.belongs_to(body) if spec is not None and op.kind in ("create", "rescue") else []
 
     def _moves(self, op: OpLine) -> bool:
         """Whether an operation may change who owns a record, or who sees what stands below it."""
@@ -138,7 +138,7 @@ class Applier:
         What it was made below may have been erased after it had left, and it was not erased with that.
         """
         op = arrived.op
-        if op is None or op.kind != "create" or op.record not in self._later or self._above(op) not in self.erased:
+        if op is None or op.kind != "create" or op.record not in self._later or self.erased.isdisjoint(self._above(op)):
             return arrived
         return dataclasses.replace(arrived, op=dataclasses.replace(op, patch={**op.patch, **self._later[op.record]}))
 
@@ -150,7 +150,8 @@ class Applier:
         op = arrived.op
         if op is None:
             return arrived.reason == WIPED or arrived.about in self.erased
-        if op.record not in self.erased and op.record not in self.staging.items and self._above(op) in self.erased:
+        new = op.record not in self.erased and op.record not in self.staging.items
+        if new and not self.erased.isdisjoint(self._above(op)):
             self.erased.add(op.record)
             self.connection.execute(insert(models.erased), [{"record": op.record, "at": now()}])
         return op.record in self.erased

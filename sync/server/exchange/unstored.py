@@ -32,7 +32,7 @@ class _Line:
     op: OpLine | None
 
     def about(self, ids: Collection[str]) -> bool:
-        """Whether it is about one of some records, or of a record that is to stand below one, as far as it can be read."""
+        """Whether it is about one of some records, or of a record that is to belong to one, as far as it can be read."""
         op = self.op
         if op is None:
             return any(mark.encode() in self.line for each in ids for mark in (each, short_id(each)))
@@ -41,7 +41,7 @@ class _Line:
         spec = vocabulary().types.get(op.type)
         if spec is None:
             return any(short_id(each).encode() in self.line for each in ids)
-        return op.kind == "create" and spec.parent_of(op.patch) in ids
+        return op.kind == "create" and any(each in ids for each in spec.belongs_to(op.patch))
 
 
 def _read(line: bytes, since: str) -> _Line:

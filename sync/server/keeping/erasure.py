@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from sync.merge import State
 from sync.protocol.canonical import EMPTY_HASH, canonical
+from sync.schema import PART_OF
 from sync.server import models
 from sync.server.blobs import blob_refs
 from sync.server.blobs.blobs import Blobs
@@ -31,8 +32,6 @@ from sync.server.keeping.erased import FLAG, erased_of
 from sync.server.keeping.traces import leave_no_trace
 from sync.server.likely import likely
 
-PART_OF = {"form_response": "whole", "attachment": "page_of"}
-"""By which field a record says that it is a part of another: restricted answers of a form, further pages of a document."""
 TOLD = "erasures_told"
 """Name of the mark that everybody was told of the erasures that an earlier server had done."""
 
