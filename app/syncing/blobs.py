@@ -13,7 +13,7 @@ from app.data.contents.blob_queue import ORIGINAL, Transfer
 from app.data.database import Database
 from app.data.outbox import outbox
 from app.domain.clock import instant_text, parse_instant
-from app.domain.errors import InputError
+from app.domain.errors import EnvironmentFault, InputError
 from sync.client.blobs import Item
 from sync.protocol.blobs import Talk, Told
 
@@ -28,12 +28,26 @@ class DatabaseBlobStore:
         self._files = AttachmentStore.of(database)
 
     def begin(self) -> None:
-        """Takes in which contents records name by now; those of records that left this device go once they are safe."""
+        """Takes in which contents records name by now; those of records that left this device go once they are safe.
+
+        One whose file cannot be destroyed now, as somebody reads it or the disk refuses, is tried again with the next run.
+        """
         with self._database.transaction() as connection:
             blob_queue.take_in(connection, self._files)
             left = blob_queue.left_behind(connection)
-        for name in left:
+        gone = list(filter(self._destroyed, left))
+        if gone:
+            with self._database.transaction() as connection:
+                for name in gone:
+                    blob_queue.forget(connection, name)
+
+    def _destroyed(self, name: str) -> bool:
+        """Whether the file of a content is here no longer."""
+        try:
             self._files.destroy(name)
+        except EnvironmentFault:
+            return False
+        return True
 
     def newest(self) -> int:
         """The number of the last save."""

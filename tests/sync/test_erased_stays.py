@@ -14,7 +14,9 @@ from app.domain.errors import EnvironmentFault
 from app.domain.ids import new_id
 from app.syncing.blobs import DatabaseBlobStore
 from sync.client.blobs import BlobEngine
+from sync.protocol.blobs import name_of
 from sync.protocol.canonical import canonical, short_id
+from sync.server.blobs import blob_refs
 from sync.server.keeping.backup import backup, restore
 from sync.server.keeping.erasure import erase
 from tests.support.put_back import OFFICE, Place
@@ -336,3 +338,31 @@ def test_a_stick_shows_no_part_of_what_was_erased(tmp_path: Path) -> None:
         link(two)
         look(two, made(one, two, shown(made_by_one[:1], [3])))
         assert holding(two) == []
+
+
+def test_pictures_of_a_case_that_left_go_though_one_cannot_be_destroyed_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing names their files once they are forgotten: what could not be destroyed then stayed on the disk for ever."""
+    with Site(tmp_path, "0203", "0204") as site:
+        one = site.box("one")
+        case = str(one.save(lambda uow: uow.create("case", {"office": "0203", "status": "open"})))
+        names = [f"{name} face".encode() * 900 for name in ("a", "another")]
+        for content in names:
+            pictured(one, case, content)
+        one.exchange()
+        contents(one)
+        with site.store.write() as connection:
+            blob_refs.mark_safe(connection, [name_of(content) for content in names])
+        one.save(lambda uow: uow.update("case", case, {"office": "0204"}))
+        one.exchange()
+        contents(one)
+        assert pictures(one) == 2, "it learned just now that they may go"
+        with monkeypatch.context() as read:
+            read.setattr(AttachmentStore, "destroy_file", refused)
+            contents(one)
+        assert pictures(one) == 2
+        contents(one)
+        assert pictures(one) == 0
+        with one.session.database.transaction() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM blob").scalar_one() == 0

@@ -292,13 +292,14 @@ def anything_here(connection: Connection) -> bool:
 
 
 def left_behind(connection: Connection) -> list[str]:
-    """Contents of records that left this device, which may go: safe on the server, or never here. Their rows go now."""
+    """Contents of records that left this device, which may go: safe on the server, or never here.
+
+    Their rows go after their files (`forget`): nothing else names these.
+    """
     rows = connection.exec_driver_sql(
         f"SELECT b.sha256 FROM blob b WHERE NOT {_NAMED} AND EXISTS (SELECT 1 FROM record r WHERE r.id = b.record"
         " AND r.gone = 1 AND r.base_body IS NULL) AND (b.here = 0 OR (b.sent = 1 AND b.safe = 1))"
     ).fetchall()
-    for (name,) in rows:
-        forget(connection, name)
     return [str(row[0]) for row in rows]
 
 
