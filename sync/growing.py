@@ -64,6 +64,12 @@ def adds(named: Iterable[str], patch: Mapping[str, Any]) -> bool:
     return any(isinstance(patch.get(name), dict) for name in named)
 
 
+def anew(named: Iterable[str], patch: Mapping[str, Any], later: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """Those of some texts to which a patch adds words and of which a later one, by somebody who saw these, writes the whole."""
+    added, whole = [name for name in named if isinstance(patch.get(name), dict)], list(later)
+    return frozenset(name for name in added if any(name in each and not isinstance(each[name], dict) for each in whole))
+
+
 def held(written: Mapping[str, str], others: Iterable[Written]) -> frozenset[tuple[str, int]]:
     """Of operations of others those that added words to texts, all of which stand in what is `written` of these texts.
 

@@ -163,7 +163,7 @@ class _Merge:
 
     def words(self, unit: str, change: Mapping[str, Any]) -> None:
         """Words that are added to a text. Who adds the very same as others has theirs before his eyes from now on."""
-        if self.op.known.seen_by and self.superseded(self.unseen(unit), grows=True):
+        if unit in self.op.known.anew:
             return
         standing = self.body.get(unit)
         if self.changed(unit) is not None and same(standing, change.get("append")):

@@ -38,12 +38,13 @@ class Known:
 
     `seen_by`: their authors saw that operation: what they wrote stands. `adding`: those of `seen_by` that added words to a text
     which it writes as a whole, so that they did not write over it. `holds`: they added words to its texts, all of which it
-    writes too (`growing.held`).
+    writes too (`growing.held`). `anew`: texts to which it adds words and that one of them wrote anew who saw these.
     """
 
     seen_by: frozenset[tuple[str, int]] = frozenset()
     adding: frozenset[tuple[str, int]] = frozenset()
     holds: frozenset[tuple[str, int]] = frozenset()
+    anew: frozenset[str] = frozenset()
 
 
 NOTHING = Known()

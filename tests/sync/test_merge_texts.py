@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.growing import adds, held, holds, texts
+from sync.growing import adds, anew, held, holds, texts
 from sync.merge import EXISTENCE, Incoming, Known, State, Writer, merge, stamped
 from sync.schema import vocabulary
 from sync.server.writers import read_writers, write_writers
@@ -48,7 +48,8 @@ def known(sent: Incoming, log: Sequence[tuple[int, Incoming]]) -> Known:
     unseen = [(each.incarnation, each.seq, each.patch) for each in others if (each.incarnation, each.seq) not in sent.saw]
     over = {(each.incarnation, each.seq): each.patch for each in others if (sent.incarnation, sent.seq) in each.saw}
     adding = frozenset(each for each, patch in over.items() if adds(["text"], patch))
-    return Known(frozenset(over), adding, held(texts(NOTE, sent.patch), unseen))
+    again = anew(["text"], sent.patch, over.values())
+    return Known(frozenset(over), adding, held(texts(NOTE, sent.patch), unseen), again)
 
 
 def text(state: State) -> str:
@@ -106,6 +107,14 @@ def test_words_that_came_late_do_not_stand_twice_where_their_reader_wrote_the_wh
         assert text(run([op("a", whole, saw=saw), op("c", add("C")), MINE])[0]) == f"{whole}\nC"
     assert text(run([op("a", add("A"), saw=saw), MINE])[0]) == "t\nA\nB", "who added words did not write over any"
     assert text(run([op("a", "t\nA", saw=saw), op("b", add("more"), seq=2)])[0]) == "t\nA\nmore"
+
+
+def test_words_that_came_late_stay_out_though_their_reader_added_more_after_he_wrote_the_whole() -> None:
+    saw = frozenset({("b", 1)})
+    for whole in ("t\nB\nA", "t\nA", None):
+        more = op("a", add("more"), seq=2, base=10, saw=saw)
+        state, conflicts = run([op("a", whole, saw=saw), more, op("c", add("C"), base=11), MINE])
+        assert (text(state), conflicts) == ("\n".join([*([whole] if whole else []), "more", "C"]), [])
 
 
 def test_who_saw_all_words_writes_over_them() -> None:

@@ -119,6 +119,28 @@ def test_words_that_came_late_do_not_stand_twice_where_their_reader_wrote_the_wh
     assert two.text() == whole
 
 
+def test_words_that_came_late_stay_out_though_their_reader_added_more_after_he_wrote_the_whole(store: Store) -> None:
+    two = Two(store)
+    two.write(two.two, {"append": "B: the father hits him"})
+    brought = (two.two.incarnation, len(two.two.lines))
+    for text in (f"first visit\n{THEIRS}", {"append": "A: we spoke with B"}):
+        two.one.op("edit", "note", two.note, {"text": text}, two.seen, saw=(brought,))
+    two.one.push()
+    assert two.verdicts() == ["merged"]
+    assert two.text() == f"first visit\n{THEIRS}\nA: we spoke with B"
+
+
+def test_words_come_late_where_what_their_reader_wrote_was_not_taken(store: Store) -> None:
+    two = Two(store)
+    two.write(two.two, {"append": "B: mother ill"})
+    brought = (two.two.incarnation, len(two.two.lines))
+    three = near(store, OFFICE)
+    three.op("edit", "note", two.note, {"text": "first visit, and all of it"}, two.seen, saw=(brought,))
+    three.push()
+    assert two.verdicts() == ["merged"]
+    assert two.text() == f"first visit\n{THEIRS}\nB: mother ill"
+
+
 def test_the_writers_are_kept_below_the_text(store: Store) -> None:
     two = Two(store)
     two.write(two.two, {"append": "B"})

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
 
-from sync.growing import adds, held, names, texts
+from sync.growing import adds, anew, held, names, texts
 from sync.merge import Incoming, Known, Outcome, State
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import OpLine, decode_op
@@ -18,11 +18,11 @@ from sync.server import models
 
 def known_of(connection: Connection, spec: TypeSpec, record: str, op: Incoming, state: State, outcome: Outcome) -> Known | None:
     """What the log knows besides, of an operation that merged with this outcome; None where that changes nothing."""
-    late = outcome.conflicts or (outcome.merged and names(spec, op.patch))  # what is added to a text makes no conflict
-    known = seen_by_others(connection, spec, op, state) if late else Known()
+    known = seen_by_others(connection, spec, op, state) if outcome.conflicts else Known()
     if outcome.merged:
-        known = replace(known, holds=with_same_words(connection, spec, record, op))
-    return known if known.seen_by or known.holds else None
+        told = with_same_words(connection, spec, record, op), written_anew(connection, spec, record, op)
+        known = replace(known, holds=told[0], anew=told[1])
+    return known if known.seen_by or known.holds or known.anew else None
 
 
 def seen_by_others(connection: Connection, spec: TypeSpec, op: Incoming, state: State) -> Known:
@@ -58,6 +58,19 @@ def with_same_words(connection: Connection, spec: TypeSpec, record: str, op: Inc
     rows = connection.execute(query).all()
     told = ((str(row.incarnation), int(row.seq), _patch(bytes(row.line), written)) for row in rows)
     return held(written, [each for each in told if each[:2] not in op.saw])
+
+
+def written_anew(connection: Connection, spec: TypeSpec, record: str, op: Incoming) -> frozenset[str]:
+    """Texts that somebody wrote anew who saw the words that an operation adds to them, whatever came after that."""
+    named = names(spec, op.patch)
+    if not adds(named, op.patch):
+        return frozenset()
+    log = models.op_log.c
+    query = select(log.line).where(
+        log.record == record, log.version > op.base, log.incarnation != op.incarnation, log.verdict != "conflict"
+    )
+    lines = [_read(bytes(line)) for line in connection.execute(query).scalars()]
+    return anew(named, op.patch, [each.patch for each in lines if each is not None and (op.incarnation, op.seq) in each.saw])
 
 
 def _patch(line: bytes, texts_of: Iterable[str]) -> Mapping[str, Any]:
