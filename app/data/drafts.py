@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.data.database import Database
 from app.data.reader import Reader
-from app.data.replica.erased import speaks_of_erased
+from app.data.replica.erased import erased_of, subjects_of
 from app.data.values import canonical
 from app.domain.clock import instant_text
 
@@ -23,19 +23,20 @@ class Draft:
     at: str
 
 
-def save_draft(database: Database, user: str, kind: str, subject: str, body: Mapping[str, object]) -> None:
-    """Keeps a draft in place of the one before; it is on the disk when this returns.
+def save_draft(database: Database, user: str, kind: str, subject: str, body: Mapping[str, object]) -> bool:
+    """Keeps a draft in place of the one before; it is on the disk when this returns True.
 
-    None is kept of what was erased by law, though somebody may still have it before his eyes.
+    False, and none is kept, when it is about what was erased by law, though somebody may still have that before his eyes.
     """
     content, at = canonical(dict(body)), instant_text(database.clock.now())
     with database.transaction() as connection:
-        if speaks_of_erased(connection, f"{subject} {content}"):
-            return
+        if erased_of(connection, subjects_of(connection, subject, body)):
+            return False
         connection.exec_driver_sql(
             'INSERT OR REPLACE INTO draft ("user", kind, subject, body, at) VALUES (?, ?, ?, ?, ?)',
             (user, kind, subject, content, at),
         )
+    return True
 
 
 def drafts(reader: Reader) -> list[Draft]:

@@ -53,12 +53,16 @@ class Drafts(QObject):
         session, kind, subject = self.context.session, self.kind, self.subject
         body = {name: plain(value) for name, value in self.values().items()}
 
-        def keep() -> None:
+        def keep() -> bool:
             from app.data.drafts import save_draft
 
-            save_draft(session.database, session.actor.user, kind, subject, body)
+            return save_draft(session.database, session.actor.user, kind, subject, body)
 
-        self.context.tasks.call(keep, lambda _: self.saved.emit(), self, on="db", failed=lambda _: self._not_written())
+        self.context.tasks.call(keep, self._written, self, on="db", failed=lambda _: self._not_written())
+
+    def _written(self, kept: bool) -> None:
+        """It is on the disk, or is not to be kept: what it is about was erased by law, and no other try mends that."""
+        (self.saved if kept else self.failed).emit()
 
     def _not_written(self) -> None:
         """The disk refused: it is tried again with the next key, or after a while."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.data.contents.attachments import AttachmentStore
-from app.data.drafts import save_draft
+from app.data.drafts import drafts, save_draft
 from app.data.outbox import outbox
 from app.data.replica import parked, replica
 from app.domain.errors import EnvironmentFault
@@ -95,11 +95,33 @@ def test_who_still_has_it_before_his_eyes_leaves_no_draft(tmp_path: Path) -> Non
         erase(site.store, child, "x")
         one.exchange()
         database, user = one.session.database, one.session.actor.user
-        save_draft(database, user, "child_edit", child, {"school": TOKEN})
-        save_draft(database, user, "register_case", "", {"child": child, "note": TOKEN})
+        case = str(one.save(lambda uow: uow.create("case", {"child": child, "office": "0203", "status": "open"})))
+        assert not save_draft(database, user, "child_edit", child, {"school": TOKEN})
+        assert not save_draft(database, user, "part:family_member", case, {"name_km": TOKEN}), "a relative of the child"
+        assert not save_draft(database, user, "register_case", "", {"child": child, "note": TOKEN})
         assert holding(one) == []
-        save_draft(database, user, "child_edit", other, {"school": TOKEN})
+        assert save_draft(database, user, "child_edit", other, {"school": TOKEN})
         assert holding(one) == ["draft"]
+
+
+def test_a_draft_about_somebody_else_that_only_names_it_is_kept(tmp_path: Path) -> None:
+    """The one that is here when the law erases a sibling, and the one that is typed on after that."""
+    with Site(tmp_path) as site:
+        one = site.box("one")
+        child, other = one.child(how_to_find="x"), one.child(how_to_find="y")
+        case = str(one.save(lambda uow: uow.create("case", {"child": other, "office": "0203", "status": "open"})))
+        one.exchange()
+        database, user = one.session.database, one.session.actor.user
+        typed = {"story": "long", "sibling": child}
+        for kind, subject in (("child_edit", other), ("part:note", case), ("register_case", "")):
+            assert save_draft(database, user, kind, subject, typed)
+        assert save_draft(database, user, "child_edit", child, {"school": TOKEN})
+        erase(site.store, child, "x")
+        one.exchange()
+        assert holding(one) == []
+        with one.session.read() as reader:
+            assert sorted(each.kind for each in drafts(reader)) == ["child_edit", "part:note", "register_case"]
+        assert save_draft(database, user, "child_edit", other, {**typed, "story": "longer"})
 
 
 def test_what_a_restore_lost_below_it_is_not_brought_back_by_others(place: Place) -> None:

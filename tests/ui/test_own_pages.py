@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from app.data.replica.erase import erase
 from app.domain.clock import instant_text
 from app.domain.errors import InputError
 from app.services.office import offices
@@ -268,6 +270,20 @@ def test_a_draft_that_the_disk_refuses_is_told_in_the_foot_until_it_is_kept(wind
     drafts.write()
     settle(window)
     assert not window.foot.saved.property("tone")
+
+
+def test_a_draft_of_what_the_law_erased_is_not_said_to_be_kept(window: Window, qtbot: QtBot) -> None:
+    session = window.context.session
+    with session.write("x") as uow:
+        child = uow.create("child", {"school": "x"})
+    with session.database.transaction() as connection:
+        erase(connection, child)
+    drafts = Drafts(window, window.context, "child_edit", child, lambda: {"school": "y"})
+    drafts.touch()
+    with qtbot.waitSignal(drafts.failed, timeout=5000):
+        drafts.write()
+    assert window.foot.saved.property("tone") == "danger"
+    assert not drafts.dirty, "only the next key tries again"
 
 
 def limit_disk(session: Session, pages: int) -> None:

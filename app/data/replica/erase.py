@@ -11,7 +11,7 @@ from app.data import rows
 from app.data.contents.attachments import note_erased
 from app.data.fields import type_names
 from app.data.outbox.kept_lines import ERASED, whole_line
-from app.data.replica.erased import MARK
+from app.data.replica.erased import MARK, drop_drafts
 from sync.protocol.canonical import short_id
 from sync.schema import vocabulary
 
@@ -53,10 +53,10 @@ def erase(connection: Connection, record: str) -> None:
         "DELETE FROM parked WHERE record = ?",
         "DELETE FROM lost WHERE record = ?",
         "DELETE FROM history WHERE record = ?",
-        "DELETE FROM draft WHERE subject = ?1 OR instr(body, ?1) > 0",
         "DELETE FROM undo WHERE instr(entries, ?) > 0",
     ):
         connection.exec_driver_sql(statement, (record,))
+    drop_drafts(connection, record)
     _erase_unread(connection, record)
     connection.exec_driver_sql("PRAGMA secure_delete=OFF")
     for below in shown_below:
