@@ -27,22 +27,30 @@ class Patience:
     def __init__(self, wait: Callable[[float], bool], backoff: Backoff | None = None) -> None:
         self._wait = wait
         self._backoff = backoff or Backoff(0.5, 20.0)
+        self._errors = 0
 
     def through(self, act: Callable[[], T]) -> T:
-        """What comes of it; the LinkFault or Busy itself when nothing gets through again and again."""
+        """What comes of it; the LinkFault or Busy itself when nothing gets through again and again.
+
+        What went wrong with the thing before counts no more, and cuts of the link are no breakdowns of the server over this.
+        """
+        self.moved()
         while True:
             try:
                 done = act()
             except (LinkFault, Busy) as fault:
-                tries = _ERRORS if fault.code == "server_error" else _TRIES
-                hopeless = fault.code in NO_USE_NOW or self._backoff.failures >= tries
+                broke = fault.code == "server_error"
+                often = self._errors >= _ERRORS if broke else self._backoff.failures >= _TRIES
+                hopeless = fault.code in NO_USE_NOW or often
+                self._errors += broke
                 late = fault.retry_after is not None and fault.retry_after > 30
                 if hopeless or late or not self._wait(self._backoff.next(fault.retry_after)):
                     raise
                 continue
-            self._backoff.reset()
+            self.moved()
             return done
 
     def moved(self) -> None:
         """Something arrived: the link is worth its waits again."""
         self._backoff.reset()
+        self._errors = 0
