@@ -26,6 +26,8 @@ from sync.protocol.bundle import AT_ONCE
 
 AGAIN = 3600.0
 """Seconds until a file is tried anew that the server broke down over or has no room for."""
+AT_LAST = 86_400.0
+"""Seconds that lie between two tries at most, where it has no room again and again: each takes the whole file up."""
 
 
 def ask(database: Database, enrolment: Enrolment, session: Session) -> Mapping[str, int]:
@@ -96,6 +98,9 @@ class Carrying:
         self._patience = patience or Patience(wait)
         self._carrier = Carrier(session, lambda _: self._patience.moved())
         self._later: dict[str, float] = {}
+        """When each file that is put aside is tried anew."""
+        self._full: dict[str, float] = {}
+        """How many seconds each waits after the server had no room for it."""
         self._cuts = Counter[str]()
         """How often the link broke over each file: a server that falls over one looks like that, and the others go first."""
 
@@ -106,7 +111,7 @@ class Carrying:
         """
         handed, failed = Handed(), 0
         now = self._clock()
-        self._later = {name: at for name, at in self._later.items() if now - at < AGAIN}
+        self._later = {name: at for name, at in self._later.items() if now < at}
         for name, size in sorted(between.to_carry(self._database), key=lambda each: self._cuts[each[0]]):
             if name in self._later or (metered and size > AT_ONCE):
                 continue
@@ -124,7 +129,7 @@ class Carrying:
                     self._cuts[name] += 1
                     handed.cut = fault.code != "link_cut"
                     break
-                self._later[name] = now
+                self._later[name] = now + AGAIN
         return handed
 
     def _hand(self, name: str, stop: Callable[[], bool]) -> bool:
@@ -137,7 +142,8 @@ class Carrying:
             reply = self._patience.through(partial(hand_over, self._session, data, stop, self._carrier))
         except NotTaken as fault:
             if fault.code == "bundle_full":
-                self._later[name] = self._clock()
+                self._full[name] = min(2 * self._full.get(name, AGAIN / 2), AT_LAST)
+                self._later[name] = self._clock() + self._full[name]
                 return False
             between.arrived(self._database, [name])
             return False

@@ -14,13 +14,16 @@ from app.services.exchange import bundles as making
 from app.services.exchange import exchange
 from app.services.office.offices import Session
 from app.syncing import between
+from app.syncing.carrying import Carrying
 from sync.client.backoff import Backoff
+from sync.client.bundles import NotTaken
 from sync.client.ports import Answer, LinkFault
 from sync.client.transport import HttpTransport
 from sync.protocol import bundle, vouchers
 from sync.protocol.envelope import PATH, REQUEST_ID
 from tests.support.bad_link import BadLink
 from tests.support.server import RunningServer, quick_office, serving
+from tests.support.stick import Site
 from tests.sync.test_bundle_services import OFFICE, child, laptop, waits
 from tests.sync.test_contents import reroute
 
@@ -185,6 +188,28 @@ def test_what_the_server_broke_down_over_is_not_sent_again_at_once(hands: Hands,
     assert 1 < len(tries) <= 4
     assert last.contents_fault == "", "a file that waits holds no pictures up"
     assert hands.carried() == 1
+
+
+def test_a_file_that_the_server_has_no_room_for_waits_longer_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its laptop was revoked: nobody makes room soon, and each try takes the whole file up."""
+    tried, hours = list[float](), [0.0]
+
+    def no_room(*_: object) -> None:
+        tried.append(hours[0])
+        raise NotTaken("bundle_full")
+
+    monkeypatch.setattr("app.syncing.carrying.hand_over", no_room)
+    with Site(tmp_path) as site:
+        one, two = site.box("one"), site.box("two")
+        one.child(how_to_find="x")
+        for data in one.seal():
+            between.keep_file(two.session.database, data)
+        carrying = Carrying(two.session.database, two.engine.session, lambda _: True, clock=lambda: hours[0] * 3600)
+        for _ in range(100):
+            assert carrying.run().files == 0
+            hours[0] += 1
+        assert tried == [0, 1, 3, 7, 15, 31, 55, 79]
+        assert len(between.to_carry(two.session.database)) == 1
 
 
 def test_a_link_that_costs_carries_small_files_only_and_they_count_as_pictures(hands: Hands) -> None:
