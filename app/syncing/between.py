@@ -206,13 +206,14 @@ def keep_vouchers(database: Database, answer: Answer, *, late: bool = False) -> 
     """Keeps what the server vouched for; what it did not is asked no more, and an older voucher for it goes.
 
     `late`: the answer came by a file and may be older than what is here. It brings nothing back that was withdrawn since, and
-    the next exchange by the link asks anew.
+    the next exchange by the link asks anew, also about what it takes away: that may have been given since.
     """
     if not answer.vouchers and not answer.refused:
         return
     with database.transaction() as connection:
         wanted, kept = sharing.wanted(connection), sharing.vouchers(connection)
-        came = {tag: data for tag, data in answer.vouchers.items() if tag in kept or tag in wanted}
+        asked = {*kept, *wanted, *(() if late else sharing.in_doubt(connection))}
+        came = {tag: data for tag, data in answer.vouchers.items() if tag in asked}
         sharing.keep(connection, came, answer.refused, None if late else database.clock.now())
         answered = answer.vouchers.keys() | set(answer.refused)
         sharing.want(connection, [tag for tag in wanted if tag not in answered])
@@ -222,6 +223,7 @@ def ask_no_more(database: Database, tags: Sequence[str]) -> None:
     """The server did not take a question with these tags: one that it cannot read would stand in the way of all others."""
     with database.transaction() as connection:
         sharing.want(connection, [tag for tag in sharing.wanted(connection) if tag not in tags])
+        sharing.doubt_no_more(connection, tags)
 
 
 def leave(database: Database, have: Mapping[str, int], told: Callable[[Changes], None] = lambda _: None) -> None:

@@ -193,6 +193,33 @@ def test_a_late_answer_is_asked_for_anew_by_the_next_exchange(site: Site) -> Non
     assert tags(one.session) == []
 
 
+def test_a_late_no_is_asked_about_anew_by_the_next_exchange(site: Site) -> None:
+    """The voucher that it takes away may have come since, and so may the wish for one that it answers."""
+    one, two, _ = pair(site)
+    database, tag = one.session.database, two.enrolment.tag
+    late = Answer(refused=[tag, "ZZZ"])
+    between.want_voucher(database, "ZZZ")
+    between.keep_vouchers(database, late, late=True)
+    assert tags(one.session) == [], "nothing is shown meanwhile"
+    asked = between.question(database, one.enrolment)
+    assert asked is not None
+    assert sorted(asked.tags) == sorted([tag, "ZZZ"])
+    between.keep_vouchers(database, Answer({tag: b"older still"}), late=True)
+    assert tags(one.session) == [], "only the link says that it is right after all"
+    link(one)
+    assert tags(one.session) == [tag]
+    assert between.question(database, one.enrolment) is None
+
+
+def test_what_the_server_cannot_read_is_asked_no_more_after_a_late_no_either(site: Site) -> None:
+    one, _, _ = pair(site)
+    database = one.session.database
+    between.want_voucher(database, "ZZZ")
+    between.keep_vouchers(database, Answer(refused=["ZZZ"]), late=True)
+    between.ask_no_more(database, ["ZZZ"])
+    assert between.question(database, one.enrolment) is None
+
+
 def test_of_many_vouchers_each_has_its_turn(site: Site) -> None:
     one, _, _ = pair(site)
     database = one.session.database

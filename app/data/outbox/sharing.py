@@ -44,16 +44,30 @@ def want(connection: Connection, tags: Sequence[str]) -> None:
 def keep(connection: Connection, came: Mapping[str, bytes], refused: Iterable[str], at: datetime | None) -> None:
     """Keeps vouchers that came, beside or in the place of those that are here; those that were refused go.
 
-    `at`: when the server said so; None when it is not known, and they count as old.
+    `at`: when the server said so; None when it is not known. Then they count as old, and those that were refused as in doubt.
     """
-    kept = {tag: data for tag, data in {**vouchers(connection), **came}.items() if tag not in set(refused)}
-    renewed = {**_renewed(connection), **dict.fromkeys(came, instant_text(at) if at else "")}
+    gone = set(refused)
+    kept = {tag: data for tag, data in {**vouchers(connection), **came}.items() if tag not in gone}
+    renewed = {tag: told for tag, told in _renewed(connection).items() if tag not in gone}
+    renewed |= dict.fromkeys(came if at else {*came, *gone}, instant_text(at) if at else "")
     dispatch.put_meta(connection, VOUCHERS, canonical({tag: b64(data) for tag, data in kept.items()}))
-    dispatch.put_meta(connection, RENEWED, canonical({tag: told for tag, told in renewed.items() if tag in kept}))
+    dispatch.put_meta(connection, RENEWED, canonical(renewed))
+
+
+def in_doubt(connection: Connection) -> set[str]:
+    """Tags without a voucher here that were refused, nobody knows when: one may have been given since."""
+    return _renewed(connection).keys() - vouchers(connection).keys()
+
+
+def doubt_no_more(connection: Connection, tags: Iterable[str]) -> None:
+    """These are not asked about any more."""
+    ended = in_doubt(connection) & set(tags)
+    left = {tag: told for tag, told in _renewed(connection).items() if tag not in ended}
+    dispatch.put_meta(connection, RENEWED, canonical(left))
 
 
 def to_renew(connection: Connection, since: datetime | None, now: datetime) -> list[str]:
-    """Tags of the vouchers that are here and were not renewed between two instants, the oldest first; without `since` all.
+    """Tags of vouchers that are here or in doubt and not renewed between two instants, the oldest first; without `since` all.
 
     What was renewed in the future was so by a clock that was wrong, and is old too.
     """
@@ -63,7 +77,7 @@ def to_renew(connection: Connection, since: datetime | None, now: datetime) -> l
         at = readable_instant(renewed.get(tag))
         return since is None or at is None or not since < at <= now
 
-    return sorted(filter(is_old, vouchers(connection)), key=lambda tag: (renewed.get(tag, ""), tag))
+    return sorted(filter(is_old, {*vouchers(connection), *renewed}), key=lambda tag: (renewed.get(tag, ""), tag))
 
 
 def _renewed(connection: Connection) -> dict[str, str]:
