@@ -93,7 +93,10 @@ class _Erased:
 
 
 def _reached(connection: Connection, staging: Staging, roots: Sequence[str]) -> list[str]:
-    """Loads records with their parts, all below them and all that were merged into any of these; gives the merged ones."""
+    """Loads records with their parts, all below them and all that were merged into any of these; gives the merged ones.
+
+    Among these may be some whose row was lost; nothing of them is to come back either.
+    """
     same: set[str] = set()
     new = set(roots)
     while new:
@@ -103,7 +106,7 @@ def _reached(connection: Connection, staging: Staging, roots: Sequence[str]) -> 
         new = set()
         for some in chunks(sorted(staging.items)):
             found = select(alias.record).where(alias.target.in_(some))
-            new.update(set(connection.execute(found).scalars()) - staging.items.keys())
+            new.update(set(connection.execute(found).scalars()) - staging.items.keys() - same)
         same |= new
         new |= _parts(connection, staging)
     return sorted(same)
@@ -135,7 +138,7 @@ def _erase(
     staging.load(roots)
     parted = _parted(connection, staging, store.ledger.erased) if again else frozenset()
     _, last = lock_clock(connection)
-    stored = staging.items.keys() - parted | set(roots)
+    stored = staging.items.keys() - parted | set(roots) | set(same)
     ids = sorted(stored if again else stored | unstored.below(connection, stored))
     waiting = unstored.contents(connection, ids)
     names = {name for each in ids for name in blob_refs.named_by(connection, each)} | waiting
@@ -166,7 +169,7 @@ def _parted(connection: Connection, staging: Staging, erased: Container[str]) ->
         leading.update(connection.execute(select(alias.record).where(alias.target.in_(some))).scalars())
     parted = frozenset(record for record in leading if record not in erased)
     staging.load(parted)
-    for item in (staging.items[record] for record in parted):
+    for item in (staging.items[record] for record in parted & staging.items.keys()):  # a damaged database may have lost some
         item.version, item.dirty, item.plain = staging.next(), True, False
         item.flags.pop(MERGED, None)
         staging.aliases[item.id] = {"home": item.home, "record": item.id, "target": None, "seq": item.version}
