@@ -189,6 +189,25 @@ def test_two_that_wait_for_each_other_are_both_done_in_the_end(stores: tuple[Sto
     assert len(tries) == 3, "one of them was tried anew"
 
 
+def test_a_record_that_another_process_makes_while_one_above_it_is_moved_is_seen_anew(stores: tuple[Store, Store]) -> None:
+    """It was asked for before it was there: what was decided by that does not hold, and it has to follow the one above it."""
+    one, tries = near(stores[1], "0501"), list[int]()
+    case = one.create("case", {"office": "0501", "status": "open"})
+    one.push()
+    note = one.create("note", {"case": case, "text": "x"})
+
+    def below(connection: Connection) -> set[str]:
+        staging = Staging(connection, 0, {"0501": False})
+        staging.load([note])
+        if not tries:
+            one.push()
+        tries.append(1)
+        staging.load_children([case])
+        return staging.children[case]
+
+    assert (stores[0].again(below), len(tries)) == ({note}, 2)
+
+
 def test_only_a_lost_race_is_tried_anew(stores: tuple[Store, Store]) -> None:
     done: list[str] = []
 

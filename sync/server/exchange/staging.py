@@ -22,7 +22,7 @@ from sync.protocol.lines import ConflictPart
 from sync.schema import vocabulary
 from sync.server import models
 from sync.server.blobs import blob_refs
-from sync.server.database import add_rows, among, chunks, of_records
+from sync.server.database import Moved, add_rows, among, chunks, of_records
 from sync.server.exchange.journal import Journal
 from sync.server.exchange.scopes import record_scopes
 from sync.server.exchange.sharing import ALONE, TICKED, Shared, goes_to, read_shared, shared_of, since
@@ -139,13 +139,18 @@ class Staging:
                 self.items[row.record].left[row.scope] = int(row.seq)
 
     def load_children(self, ids: Iterable[str]) -> None:
-        """Reads the records below others, at every depth. Where one stands that was moved here, this transaction knows best."""
+        """Reads the records below others, at every depth. Where one stands that was moved here, this transaction knows best.
+
+        Moved: one was not there when it was asked for, and another process has made it since.
+        """
         wanted = sorted(set(ids))
         while wanted:
             below: list[str] = []
             for some in chunks(wanted):
                 query = select(models.record.c.id).where(among(self.connection, models.record.c.parent, some))
                 below.extend(self.connection.execute(query).scalars())
+            if not self._absent.isdisjoint(below):
+                raise Moved
             self.load(below)
             for item in map(self.items.__getitem__, below):
                 if item.parent:
