@@ -41,8 +41,8 @@ DEFECTS: tuple[Defect, ...] = (
         1,
         "a clash drops the later value",
         "sync/merge.py",
-        "        self.conflict(unit, standing, writer, proposed)\n\n    def elements",
-        "        self.equal.append(unit)\n\n    def elements",
+        "            self.conflict(unit, standing, writer, proposed)\n        else:\n            self.take(unit, proposed)\n",
+        "            self.equal.append(unit)\n        else:\n            self.take(unit, proposed)\n",
     ),
     Defect(
         1,
@@ -226,8 +226,8 @@ DEFECTS: tuple[Defect, ...] = (
         15,
         "the later clock wins",
         "sync/merge.py",
-        "        if writer is None:\n            self.take(unit, proposed)\n",
-        "        if writer is None or writer.at < self.op.at:\n            self.take(unit, proposed)\n",
+        "        elif writer is not None:\n            self.conflict(unit, standing, writer, ",
+        "        elif writer is not None and writer.at >= self.op.at:\n            self.conflict(unit, standing, writer, ",
         ("permutes",),
     ),
     Defect(
