@@ -6,11 +6,12 @@ two such values one is taken, another one cannot be written, or a clash would cl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from app.data.fields import members
 from app.data.reader import Reader
 from app.domain.errors import InputError
+from app.domain.records import Record
 from app.services.cases import cases
 from app.services.cases.case_values import checked, fitting
 from app.services.parts.part_kinds import KINDS
@@ -52,11 +53,21 @@ def written(reader: Reader, type_name: str, record: str, unit: str, values: Mapp
     return {**values, **fresh}
 
 
-def check_hand_over(reader: Reader, hand_over: str, state: object) -> None:
-    """Of two answers to an offer the one stands that the case itself tells: who has it. InputError `hand_over_is_so`."""
+def check_hand_over(reader: Reader, hand_over: str, state: object, sides: Iterable[object]) -> None:
+    """Of two answers to an offer the one stands that the case itself tells: who has it. InputError `hand_over_is_so`.
+
+    Where the case went on meanwhile and tells otherwise than all `sides`, each may be taken: somebody has to end the clash.
+    """
     record = reader.maybe("hand_over", hand_over)
-    if record is None or state not in ("accepted", "declined", "withdrawn"):
+    if record is None:
         return
+    wrong = _given_the_lie(reader, record)
+    if state in wrong and not wrong.issuperset(sides):
+        raise InputError("hand_over_is_so")
+
+
+def _given_the_lie(reader: Reader, record: Record) -> frozenset[object]:
+    """The answers to an offer that do not fit who has the case now."""
     case = reader.maybe("case", record.text("case"))
     names = ("from_office", "to_office") if record.code("kind") == "office" else ("from_user", "to_user")
     before, after = (record.text(name) for name in names)
@@ -66,8 +77,9 @@ def check_hand_over(reader: Reader, hand_over: str, state: object) -> None:
         now = case.text("office")
     else:  # the one of both offices that has it not
         now = after if reader.actor.office == before else before if reader.actor.office == after else ""
-    if now and now == (before if state == "accepted" else after):
-        raise InputError("hand_over_is_so")
+    if not now:
+        return frozenset()
+    return frozenset({"accepted"} if now == before else {"declined", "withdrawn"} if now == after else ())
 
 
 def check_own(reader: Reader, approval: str, answer: object) -> None:

@@ -231,7 +231,8 @@ def _settled(uow: UnitOfWork, clash: Conflict, take: Take, value: object) -> dic
     if clash.type == "approval":
         clash_values.check_own(uow, clash.record, decided.get("state"))
     if clash.type == "hand_over":
-        clash_values.check_hand_over(uow, clash.record, decided.get("state"))
+        sides = [side.get("state") for side in (clash.current, clash.proposed)]
+        clash_values.check_hand_over(uow, clash.record, decided.get("state"), sides)
     if take != "value" or _is_side(clash, decided):
         return decided
     if clash_values.one_of_two(clash.type, clash.unit):

@@ -69,6 +69,30 @@ def test_nobody_decides_their_own_request_by_a_clash(database: Database) -> None
         assert reader.get("case", opened.case).code("status") == "open"
 
 
+@pytest.mark.parametrize("has_it", [WORKER.user, OTHER.user])
+def test_two_answers_that_the_case_both_gives_the_lie_to_can_be_decided(database: Database, has_it: str) -> None:
+    """It went on to somebody by another offer: whoever decides must be able to end the clash."""
+    opened = register(database)
+    with acting(database) as uow:
+        uow.update("case", opened.case, {"owner": has_it})
+        wrong, fits = ("accepted", "declined") if has_it == WORKER.user else ("declined", "accepted")
+        offer = {"case": opened.case, "kind": "user", "from_user": WORKER.user, "to_user": OTHER.user, "state": fits}
+        made = uow.create("hand_over", offer)
+    both = ({"state": wrong, "answer_note": "one"}, {"state": wrong, "answer_note": "two"})
+    one = plant(database, "hand_over", made, "(answer)", ({"state": fits}, both[0]))
+    with pytest.raises(InputError, match="hand_over_is_so"), acting(database, HEAD) as uow:
+        conflicts.resolve(uow, one, "proposed")
+    with acting(database, HEAD) as uow:
+        conflicts.resolve(uow, one, "current")
+    with acting(database) as uow:
+        uow.update("hand_over", made, {"state": wrong, "answer_note": "one"})
+    two = plant(database, "hand_over", made, "(answer)", both)
+    with acting(database, HEAD) as uow:
+        conflicts.resolve(uow, two, "proposed")
+    with database.read(HEAD) as reader:
+        assert [each for each in conflicts.conflicts(reader) if each.record == made] == []
+
+
 @pytest.mark.parametrize(
     ("unit", "sides", "value", "fault"),
     [
