@@ -69,7 +69,7 @@ def test_nobody_decides_their_own_request_by_a_clash(database: Database) -> None
         assert reader.get("case", opened.case).code("status") == "open"
 
 
-@pytest.mark.parametrize("has_it", [WORKER.user, OTHER.user])
+@pytest.mark.parametrize("has_it", [WORKER.user, OTHER.user], ids=["former", "later"])
 def test_two_answers_that_the_case_both_gives_the_lie_to_can_be_decided(database: Database, has_it: str) -> None:
     """It went on to somebody by another offer: whoever decides must be able to end the clash."""
     opened = register(database)
