@@ -131,8 +131,19 @@ def _all_displayed(world: World, clash: states.Clash, gone: frozenset[str], fres
         return []
     told = [event.text | event.saw for token in fresh for event in world.journal.writers.get(token, ())]
     displayed = frozenset[str]().union(*told, *map(world.journal.ancestors, fresh))
-    false = told and gone <= displayed
+    false = told and gone <= displayed and not _decided_unseen(world, clash)
     return [f"false conflict on {clash.record} {clash.unit}: {sorted(fresh)} knew {sorted(gone)}"] if false else []
+
+
+def _decided_unseen(world: World, clash: states.Clash) -> bool:
+    """Whether a text was decided after what its other writer had before him: that is a writing, also in the same words."""
+    log = models.op_log.c
+    query = select(log.kind, log.base_seq, log.version, log.at, log.line).where(log.record == clash.record)
+    with world.central.store.read() as connection:
+        rows = list(connection.execute(query))
+    bases = [int(row.base_seq) for row in rows if row.at == clash.proposed_at]
+    decided = [int(row.version) for row in rows if row.kind == "resolve" and clash.unit in decode_op(bytes(row.line), "").patch]
+    return bool(bases) and any(version > min(bases) for version in decided)
 
 
 def _against_its_rule(world: World, clash: states.Clash, type_name: str, body: Mapping[str, Any], deleted: bool) -> list[str]:
@@ -144,6 +155,8 @@ def _against_its_rule(world: World, clash: states.Clash, type_name: str, body: M
         apart = tokens(words[0]) ^ tokens(words[1])
         whole = any(event.text for token in apart for event in world.journal.writers.get(token, ()))
         whole = whole or bool(tokens(*words) & world.journal.again)
+        told = map(world.journal.by_at.get, (clash.current_at, clash.proposed_at))
+        whole = whole or any(event is not None and event.text for event in told)  # all his words may have come back another way
         known_way = whole or "" in words or None in words
         return [] if known_way else [f"conflict {clash.id} on {clash.record} {clash.unit}, where both stay"]
     if known is None or known.rule != "cautious":

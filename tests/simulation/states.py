@@ -41,6 +41,8 @@ class Clash:
     unit: str
     current: Mapping[str, Any]
     proposed: Mapping[str, Any]
+    current_at: str
+    proposed_at: str
 
 
 def server_scopes(store: Store) -> dict[str, dict[str, Known]]:
@@ -73,7 +75,10 @@ def server_clashes(store: Store) -> list[Clash]:
     """Open conflicts."""
     with store.read() as connection:
         rows_of = connection.execute(select(models.conflict).where(models.conflict.c.closed.is_(None)))
-        return [Clash(r.record, r.id, r.unit, json.loads(r.current), json.loads(r.proposed)) for r in rows_of]
+        return [
+            Clash(r.record, r.id, r.unit, json.loads(r.current), json.loads(r.proposed), r.current_at, r.proposed_at)
+            for r in rows_of
+        ]
 
 
 def held_lines(store: Store) -> str:

@@ -82,10 +82,11 @@ class Laptop:
         resolves: str | None = None,
         asserts: Sequence[Any] = (),
         saw: tuple[tuple[str, int], ...] = (),
+        at: str = AT,
     ) -> int:
         """Adds an operation to the outbox; gives its number."""
         line = OpLine(
-            kind, type_name, record, (self.epoch if base else 0, base), user or self.user, AT, patch, resolves, asserts, saw
+            kind, type_name, record, (self.epoch if base else 0, base), user or self.user, at, patch, resolves, asserts, saw
         )
         self.lines.append(encode_op(line, SINCE))
         return len(self.lines)

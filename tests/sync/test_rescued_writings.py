@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.data.outbox.capture import Author
+from app.data.replica.rescue import from_the_end
 from sync.protocol.lines import RecordLine
 from sync.server.database import Store, lock_clock, open_store
 from sync.server.devices.offices import add_office
@@ -69,6 +71,12 @@ def test_a_save_that_is_here_whole_is_not_brought_again(server: Store, story: tu
     assert two.version(child) == version
 
 
+def clashes(laptop: Near, record: str) -> list[str]:
+    """The units of a record's open clashes."""
+    page = laptop.exchange(count=0, wanted=(record,)).read.page
+    return [part.unit for line in page if isinstance(line, RecordLine) and line.record == record for part in line.conflicts]
+
+
 def appended(server: Store, two: Near, child: str) -> str:
     """The text that was added to."""
     body = two.pull_whole()[child]
@@ -105,6 +113,14 @@ def test_a_later_version_of_an_addition_is_not_taken_for_the_earlier_one(server:
     assert appended(server, two, note).split("\n") == ["first", "second", "third"]
 
 
+def test_a_text_is_told_by_its_writers_also_where_one_of_them_wrote_it_anew() -> None:
+    one, two = Author("one", "1"), Author("two", "2")
+    pieces = [("first", one), ("first\nright", one), ("wrong", one), ("added", two)]
+    assert from_the_end("first\nright\nadded", pieces) == ([("first\nright", one), ("added", two)], "")
+    assert from_the_end("of old\nadded\nadded", pieces) == ([("added", two)], "of old\nadded"), "each once"
+    assert from_the_end("odd\nunadded", pieces) == ([], "odd\nunadded"), "whole lines only"
+
+
 def test_both_clashes_of_one_save_come_back(server: Store) -> None:
     one, two = near(server, OFFICE), near(server, OFFICE)
     child = one.create("child", {"office": OFFICE, "school": "a", "how_to_find": "b"})
@@ -116,3 +132,57 @@ def test_both_clashes_of_one_save_come_back(server: Store) -> None:
     page = two.exchange(count=0, wanted=(child,)).read.page
     [line] = [line for line in page if isinstance(line, RecordLine) and line.record == child]
     assert sorted((part.unit, *part.proposed.values()) for part in line.conflicts) == [("how_to_find", "c"), ("school", "d")]
+
+
+def test_a_corrected_text_that_was_brought_back_is_its_authors_own(server: Store) -> None:
+    one, two = near(server, OFFICE), near(server, OFFICE)
+    case = one.create("case", {"office": OFFICE, "status": "open"})
+    note = one.create("note", {"case": case, "text": "first"})
+    one.push()
+    before = one.version(note)
+    put_back(server, one, two)
+    first, second = "2026-01-05T03:00:00.001Z", "2026-01-05T03:00:00.002Z"
+    two.epoch = one.epoch = 1
+    two.op("rescue", "note", note, {"text": "first\nright"}, before + 9, user=one.user, at=second)
+    two.push()
+    one.op("edit", "note", note, {"text": {"append": "wrong"}}, before, at=first)
+    one.op("edit", "note", note, {"text": "first\nright"}, before, at=second)
+    one.push()
+    assert appended(server, two, note) == "first\nright"
+    assert clashes(two, note) == []
+
+
+def test_words_that_who_brought_a_text_back_had_added_himself_are_not_written_over(server: Store) -> None:
+    one, two = near(server, OFFICE), near(server, OFFICE)
+    case = one.create("case", {"office": OFFICE, "status": "open"})
+    note = one.create("note", {"case": case, "text": "first"})
+    one.push()
+    before = one.version(note)
+    put_back(server, one, two)
+    two.epoch = one.epoch = 1
+    two.op("edit", "note", note, {"text": {"append": "added"}}, before, at="2026-01-05T03:00:00.003Z")
+    two.op("rescue", "note", note, {"text": {"append": "right"}}, before + 9, user=one.user, at="2026-01-05T03:00:00.002Z")
+    two.push()
+    one.op("edit", "note", note, {"text": "first\nright"}, before, at="2026-01-05T03:00:00.002Z")
+    one.push()
+    assert "added" in appended(server, two, note)
+    assert clashes(two, note) == ["text"]
+
+
+def test_an_earlier_value_of_an_author_does_not_clash_with_his_later_one_that_was_brought_back(server: Store) -> None:
+    one, two = near(server, OFFICE), near(server, OFFICE)
+    child = one.create("child", {"office": OFFICE, "school": "old"})
+    one.push()
+    before = one.version(child)
+    put_back(server, one, two)
+    first, second = "2026-01-05T03:00:00.001Z", "2026-01-05T03:00:00.002Z"
+    two.epoch = one.epoch = 1
+    two.op("rescue", "child", child, {"school": "later"}, before + 9, user=one.user, at=second)
+    two.push()
+    one.op("edit", "child", child, {"school": "earlier", "how_to_find": "known"}, before, at=first)
+    one.op("edit", "child", child, {"school": "later"}, before, at=second)
+    one.push()
+    body = two.pull_whole()[child]
+    assert body is not None
+    assert (body["school"], body["how_to_find"]) == ("later", "known")
+    assert clashes(two, child) == []

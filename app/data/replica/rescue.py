@@ -162,7 +162,7 @@ def _pieces(
 
 def _blocks(connection: Connection, page: Page, record: str, name: str, text: str) -> Iterable[tuple[str, Author]]:
     """An appended text as its authors wrote it, in order; whole, with the last author, where the history does not tell."""
-    found: list[tuple[int, str, Author]] = []
+    found: list[tuple[str, Author]] = []
     rows = connection.exec_driver_sql(
         'SELECT old, new, "user", at FROM history WHERE record = ? AND field = ? AND new IS NOT NULL', (record, name)
     )
@@ -170,16 +170,23 @@ def _blocks(connection: Connection, page: Page, record: str, name: str, text: st
         before, after = (str(json.loads(each)) if each else "" for each in (old, new))
         tail = after[len(before) + 1 :] if before and after.startswith(before + "\n") else after
         if tail and tail in text:
-            found.append((text.index(tail), tail, Author(user, at)))
-    ordered = sorted(found, key=lambda each: each[0])
-    left = text
-    for _, tail, _author_of in reversed(ordered):
-        left = left.removesuffix(tail).removesuffix("\n") if left.endswith(tail) else left
-    first = [(left, _writer(connection, page, record, name, left))] if left else []
-    told = [*first, *((tail, author) for _, tail, author in ordered)]
-    if "\n".join(tail for tail, _ in told) == text:
-        return told
-    return [(text, _writer(connection, page, record, name, text))]
+            found.append((tail, Author(user, at)))
+    told, left = from_the_end(text, found)
+    return [(left, _writer(connection, page, record, name, left)), *told] if left else told
+
+
+def from_the_end(text: str, pieces: Iterable[tuple[str, Author]]) -> tuple[list[tuple[str, Author]], str]:
+    """The pieces that a text ends with, in its order and each once, and what is left of it before them.
+
+    The longest of those that fit: somebody who wrote the text anew wrote again what others had added before.
+    """
+    left, longest = text, sorted(pieces, key=lambda each: -len(each[0]))
+    told: list[tuple[str, Author]] = []
+    while left and (fits := [each for each in longest if f"\n{left}".endswith(f"\n{each[0]}")]):
+        longest.remove(fits[0])
+        told.insert(0, fits[0])
+        left = left[: -len(fits[0][0]) - 1]
+    return told, left
 
 
 def _writer(connection: Connection, page: Page, record: str, name: str, value: object) -> Author:

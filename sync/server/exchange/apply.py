@@ -33,6 +33,7 @@ from sync.server.exchange.staging import Item, Staging
 from sync.server.files import now
 from sync.server.keeping.aliases import Aliases
 from sync.server.keeping.erased import erased_of
+from sync.states import NOTHING
 
 BROKEN = (ProtocolError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError)
 """What a malformed operation can raise on its way."""
@@ -84,7 +85,7 @@ class Applier:
         users = {op.user for op in readable} | {op.record for op in readable if op.type == "user"}
         users |= self.ground.device.users if NOT_KNOWN in users else frozenset()
         self.users.load(self.connection, users)
-        self.rescues.load(readable)
+        self.rescues.load(ops)
         named.update(each.about for each in ops)
         self.erased |= erased_of(self.connection, filter(is_id, named))
 
@@ -188,7 +189,7 @@ class Applier:
         if op.kind == "merge_records":
             return self.aliases.take(arrived, op, _present(item), base)
         state = item.state if item else State(None)
-        saw = frozenset(op.saw)
+        saw = frozenset(op.saw) | self.rescues.same(op, base)
         incoming = Incoming(arrived.incarnation, arrived.seq, op.kind, base, op.patch, op.user, op.at, forgotten, saw)
         seen = incoming
         lost = item is not None and (bool(item.conflicts.keys() - {op.resolves}) or self._joined(incoming, op))
@@ -196,6 +197,8 @@ class Applier:
             seen = dataclasses.replace(incoming, base=0, forgotten=True)  # with its record what nobody saw would be lost
         outcome = merge(spec, state, seen)
         known = known_of(self.connection, spec, op.record, incoming, state, outcome)
+        if outcome.conflicts and (later := self.rescues.of_later(arrived, op, base)):
+            known = dataclasses.replace(known or NOTHING, seen_by=later | (known or NOTHING).seen_by)
         if known is not None:
             outcome = merge(spec, state, dataclasses.replace(seen, known=known))
         return self._take(arrived, op, spec, item, outcome, incoming)

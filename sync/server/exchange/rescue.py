@@ -18,9 +18,10 @@ from sqlalchemy import Connection, select
 from sync.merge import EXISTENCE
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import OpLine, decode_op
-from sync.schema import vocabulary
+from sync.schema import RESERVED, vocabulary
 from sync.server import models
 from sync.server.database import chunks
+from sync.server.exchange.arrived import Arrived
 from sync.server.exchange.staging import Item
 
 KIND, DELETED, PROPOSED = "rescue", "*", "?"
@@ -39,12 +40,18 @@ class Rescues:
         self._here: dict[Writing, Brought] = {}
         self._rescued: dict[Writing, Brought] = defaultdict(dict)
         self._bases: dict[tuple[str, int], tuple[int, int]] = {}
+        self._rescuers: dict[Writing, set[tuple[str, int]]] = defaultdict(set)
+        self._hand: dict[tuple[str, str], list[tuple[int, OpLine]]] = defaultdict(list)
 
-    def load(self, ops: Iterable[OpLine]) -> None:
+    def load(self, arrived: Iterable[Arrived]) -> None:
         """Reads what is here already of the writings of these operations; nothing on a server that was never restored."""
-        ops = list(ops)
+        readable = [(each, each.op) for each in arrived if each.op is not None]
+        ops = [op for _, op in readable]
         if not self.restored and all(op.kind != KIND for op in ops):
             return
+        for each, op in readable:
+            if op.kind != KIND:
+                self._hand[(each.incarnation, op.record)].append((each.seq, op))
         log = models.op_log.c
         asked = {op.record for op in ops if op.kind == KIND}
         for some in chunks(sorted({op.record for op in ops})):
@@ -56,6 +63,7 @@ class Rescues:
                 writing = (row.record, row.author, row.at)
                 if row.kind == KIND:
                     self._bases[(row.incarnation, int(row.seq))] = (int(row.base_epoch), int(row.base_seq))
+                    self._rescuers[writing].add((row.incarnation, int(row.seq)))
                     _add(self._rescued[writing], json.loads(row.changes) if row.changes else {})
                 else:
                     _add(self._here.setdefault(writing, {}), _patch(bytes(row.line)))
@@ -65,6 +73,7 @@ class Rescues:
         writing = (op.record, op.user, op.at)
         if op.kind == KIND:
             self._bases[identity] = op.base
+            self._rescuers[writing].add(identity)
             _add(self._rescued[writing], op.patch)
         elif self.restored:
             _add(self._here.setdefault(writing, {}), op.patch)
@@ -117,6 +126,29 @@ class Rescues:
         writer = item.state.writers.get(spec.unit(name) if spec else name) or item.state.writers.get(EXISTENCE)
         return None if writer is None else self._bases.get((writer.incarnation, writer.op))
 
+    def same(self, op: OpLine, base: int, later: Iterable[OpLine] = ()) -> frozenset[tuple[str, int]]:
+        """The rescues that brought what an operation, or a later one of its laptop, wrote: its author knows his own words.
+
+        Without those of a laptop that wrote anything else of the same fields after the operation's base: the last that it wrote
+        stands for all of it.
+        """
+        writings = {(each.record, each.user, each.at) for each in (op, *later)}
+        found = frozenset[tuple[str, int]]().union(*(self._rescuers.get(each, ()) for each in writings))
+        if not found:
+            return found
+        log = models.op_log.c
+        query = select(log.incarnation, log.author, log.at, log.line).where(
+            log.record == op.record, log.version > base, log.incarnation.in_(sorted({name for name, _ in found}))
+        )
+        others = [row for row in self._connection.execute(query) if (op.record, row.author, row.at) not in writings]
+        mixed = {row.incarnation for row in others if _touch(_patch(bytes(row.line)), op.patch)}
+        return frozenset(each for each in found if each[0] not in mixed)
+
+    def of_later(self, arrived: Arrived, op: OpLine, base: int) -> frozenset[tuple[str, int]]:
+        """The rescues that brought what its own laptop wrote of a record after an operation, as far as that is in hand."""
+        later = [each for seq, each in self._hand.get((arrived.incarnation, op.record), ()) if seq > arrived.seq]
+        return self.same(op, base, later) if later else frozenset()
+
     def without_rescued(self, op: OpLine) -> OpLine:
         """An operation without what a rescue has added of it: appended texts and counts are not added twice."""
         rescued = self._rescued.get((op.record, op.user, op.at))
@@ -134,6 +166,11 @@ def _patch(line: bytes) -> Mapping[str, object]:
         return decode_op(line, "2020-01-01T00:00:00.000Z").patch
     except (ProtocolError, ValueError, OverflowError):
         return {ALL: None}
+
+
+def _touch(patch: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether what an operation brought may be about a field of another one."""
+    return any(name in other or name == ALL or name.startswith(RESERVED) for name in patch)
 
 
 def _add(known: Brought, patch: Mapping[str, object]) -> None:
