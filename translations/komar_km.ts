@@ -5383,6 +5383,14 @@ Only the server can read the files. All stays here too until its answer is back:
         <translation>សេចក្តីព្រាងមិនទាន់បានរក្សាទុកទេ៖ ថាសមិនទទួល</translation>
     </message>
     <message>
+        <source>The draft is not saved yet: Komar tries again</source>
+        <translation>សេចក្តីព្រាងមិនទាន់បានរក្សាទុកទេ៖ Komar នឹងព្យាយាមម្តងទៀត</translation>
+    </message>
+    <message>
+        <source>The draft is not kept: its record was erased by law</source>
+        <translation>សេចក្តីព្រាងមិនត្រូវបានរក្សាទុកទេ៖ កំណត់ត្រានេះបានលុបតាមច្បាប់</translation>
+    </message>
+    <message>
         <source>Saved on this computer</source>
         <translation>បានរក្សាទុកក្នុងកុំព្យូទ័រនេះ</translation>
     </message>

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from app.domain.records import Changes
 
 
+DISK, ERASED, AGAIN, GONE = "disk", "erased", "again", "gone"
+"""Why a draft is not kept: the disk refuses; what it is about was erased by law; something else stood in the way, and it is
+tried again; its form is no longer there."""
+
+
 class Bus(QObject):
     """Signals of the whole window."""
 
@@ -19,8 +24,8 @@ class Bus(QObject):
     """Emits: the state of the exchange is to be read again (waiting, held, conflicts, last success)."""
     drafts = Signal()
     """Emits: whoever has a draft writes it now (lock, close, a bug)."""
-    draft_kept = Signal(str, bool)
-    """Emits: which draft, and whether the disk has what was typed last."""
+    draft_kept = Signal(str, str)
+    """Emits: which draft, and why it is not kept (as above); empty when the disk has what was typed last."""
 
     def announce(self, changes: Changes) -> None:
         """Tells of changes."""

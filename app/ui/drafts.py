@@ -7,15 +7,20 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from app.domain.clock import instant_text
+from app.ui.bus import AGAIN, DISK, ERASED, GONE
 
 if TYPE_CHECKING:
+    from app.domain.errors import AppError
     from app.ui.context import Context
 
 WAIT_MS = 1000
 AGAIN_MS = 15_000
 """After the disk refused; every key tries sooner."""
+OF_DISK = frozenset({"disk_full", "disk_error", "read_only"})
+"""Faults that the disk is to blame for: a database that is busy is none, nor is a bug."""
 
 
 class Drafts(QObject):
@@ -35,9 +40,11 @@ class Drafts(QObject):
         self.dirty = False
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._wait.timeout.connect(self.write)
-        self.saved.connect(lambda: context.bus.draft_kept.emit(f"{kind} {subject}", True))
-        self.failed.connect(lambda: context.bus.draft_kept.emit(f"{kind} {subject}", False))
-        context.bus.drafts.connect(self.write)
+        bus, self._which = context.bus, f"{kind} {subject}"
+        which = self._which
+        self.saved.connect(lambda: bus.draft_kept.emit(which, ""))
+        self.destroyed.connect(lambda: bus.draft_kept.emit(which, GONE) if isValid(bus) else None)
+        bus.drafts.connect(self.write)
 
     def touch(self, *_: object) -> None:
         """Something was typed."""
@@ -58,16 +65,24 @@ class Drafts(QObject):
 
             return save_draft(session.database, session.actor.user, kind, subject, body)
 
-        self.context.tasks.call(keep, self._written, self, on="db", failed=lambda _: self._not_written())
+        self.context.tasks.call(keep, self._written, self, on="db", failed=self._not_written)
 
     def _written(self, kept: bool) -> None:
         """It is on the disk, or is not to be kept: what it is about was erased by law, and no other try mends that."""
-        (self.saved if kept else self.failed).emit()
+        if kept:
+            self.saved.emit()
+        else:
+            self._tell(ERASED)
 
-    def _not_written(self) -> None:
-        """The disk refused: it is tried again with the next key, or after a while."""
+    def _not_written(self, error: AppError) -> None:
+        """The disk refused, or a bug stood in the way: it is tried again with the next key, or after a while."""
         self.dirty = True
         self._wait.start(AGAIN_MS)
+        self._tell(DISK if error.code in OF_DISK else AGAIN)
+
+    def _tell(self, against: str) -> None:
+        """It is not kept, and why."""
+        self.context.bus.draft_kept.emit(self._which, against)
         self.failed.emit()
 
     def load(self, then: Callable[[Mapping[str, object] | None], object]) -> None:

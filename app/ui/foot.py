@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from app.text.dates import short_date
 from app.text.zone import local
+from app.ui.bus import AGAIN, DISK, ERASED, GONE
 from app.ui.widgets.basics import label, set_tone
 from app.ui.widgets.flow import Flow
 
@@ -28,7 +29,8 @@ class Foot(QWidget):
         self.setObjectName("foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.state: SyncState | None = None
-        self.unsaved: set[str] = set()
+        self.unsaved: dict[str, str] = {}
+        """Which drafts are not kept, and what stands against it."""
         self.busy = False
         self.tried = False
         """Whether the server was tried since this person came; before, nobody knows how the connection is."""
@@ -104,25 +106,34 @@ class Foot(QWidget):
         """Somebody else is at work: nothing is known yet."""
         self.state = None
         self.tried = False
-        self.unsaved = set()
+        self.unsaved = {}
         self.read()
 
-    def _draft(self, which: str, kept: bool) -> None:
-        """A draft is on the disk, or is not."""
-        before = bool(self.unsaved)
-        if kept:
-            self.unsaved.discard(which)
-        else:
-            self.unsaved.add(which)
-        if before != bool(self.unsaved):
+    def _draft(self, which: str, against: str) -> None:
+        """A draft is on the disk, or is not. What was erased is of no concern once nobody types there; a loss stays told."""
+        before = self._saved_text()
+        if not against or (against == GONE and self.unsaved.get(which) == ERASED):
+            self.unsaved.pop(which, None)
+        elif against != GONE:
+            self.unsaved[which] = against
+        if before != self._saved_text():
             self.retranslate()
+
+    def _saved_text(self) -> str:
+        """Whether all that was typed is kept, else why not; the disk first, since it may take more than one draft."""
+        against = set(self.unsaved.values())
+        if DISK in against:
+            return self.tr("The draft is not saved: the disk refuses")
+        if AGAIN in against:
+            return self.tr("The draft is not saved yet: Komar tries again")
+        if ERASED in against:
+            return self.tr("The draft is not kept: its record was erased by law")
+        return self.tr("Saved on this computer")
 
     def retranslate(self) -> None:
         """Sets the words in the language now."""
         lang, digits = self.context.lang, self.context.language.digits
-        self.saved.setText(
-            self.tr("The draft is not saved: the disk refuses") if self.unsaved else self.tr("Saved on this computer")
-        )
+        self.saved.setText(self._saved_text())
         set_tone(self.saved, "danger" if self.unsaved else "")
         state = self.state
         self.who.setText(self.context.session.actor.name if self.context.signed_in else "")

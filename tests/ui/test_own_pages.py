@@ -273,7 +273,7 @@ def test_a_draft_that_the_disk_refuses_is_told_in_the_foot_until_it_is_kept(wind
 
 
 def test_a_draft_of_what_the_law_erased_is_not_said_to_be_kept(window: Window, qtbot: QtBot) -> None:
-    session = window.context.session
+    session, foot = window.context.session, window.foot
     with session.write("x") as uow:
         child = uow.create("child", {"school": "x"})
     with session.database.transaction() as connection:
@@ -282,8 +282,33 @@ def test_a_draft_of_what_the_law_erased_is_not_said_to_be_kept(window: Window, q
     drafts.touch()
     with qtbot.waitSignal(drafts.failed, timeout=5000):
         drafts.write()
-    assert window.foot.saved.property("tone") == "danger"
+    assert foot.saved.property("tone") == "danger"
     assert not drafts.dirty, "only the next key tries again"
+    assert "ច្បាប់" in foot.saved.text()
+    assert "ថាស" not in foot.saved.text(), "the disk is sound"
+    assert no_english(foot) == []
+    window.context.language.switch("en")
+    settle(window)
+    assert "erased by law" in foot.saved.text()
+    assert "disk" not in foot.saved.text()
+    drafts.deleteLater()
+    settle(window)
+    assert not foot.saved.property("tone"), "who left the record is not told of it for ever"
+
+
+@pytest.mark.expects_warnings
+def test_a_draft_that_a_bug_keeps_from_the_disk_is_not_laid_to_it(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> bool:
+        raise KeyError("x")
+
+    monkeypatch.setattr("app.data.drafts.save_draft", broken)
+    drafts = Drafts(window, window.context, "register_case", "", lambda: {"story": "x"})
+    drafts.touch()
+    drafts.write()
+    settle(window)
+    assert window.foot.saved.property("tone") == "danger"
+    assert "ថាស" not in window.foot.saved.text()
+    assert no_english(window.foot) == []
 
 
 def limit_disk(session: Session, pages: int) -> None:
