@@ -22,6 +22,8 @@ class Bus(QObject):
     """Emits: `Changes`, after the commit."""
     exchange = Signal()
     """Emits: the state of the exchange is to be read again (waiting, held, conflicts, last success)."""
+    state = Signal(object)
+    """Emits: a `SyncState` that a page has read, so that the foot tells the same numbers."""
     drafts = Signal()
     """Emits: whoever has a draft writes it now (lock, close, a bug)."""
     draft_kept = Signal(str, str)

@@ -54,6 +54,7 @@ class Foot(QWidget):
         self.setSizePolicy(policy)
         context.bus.changed.connect(lambda _: self.read())
         context.bus.exchange.connect(self.read)
+        context.bus.state.connect(self.show_state)
         context.bus.draft_kept.connect(self._draft)
         context.visit_hold.changed.connect(self.retranslate)
         self.retranslate()

@@ -146,6 +146,7 @@ class SyncPage(Page):
     def _take(self, view: SyncView) -> None:
         """Shows what was read."""
         before, self.view = self.view, view
+        self.context.bus.state.emit(view.state)
         enrolled = view.state.enrolled
         self.state.take(view)
         self.joining.show_for(enrolled=enrolled)

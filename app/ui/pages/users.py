@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.domain.codelists import labels
 from app.domain.permissions import can
+from app.domain.records import Change
 from app.ui.dialogs.questions import ask_all
 from app.ui.models.excel import ExcelButton, to_excel
 from app.ui.models.table import Column, SimpleTable
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 RIGHTS = ("reporter", "perpetrator", "interview", "hiv_rh", "sexual_violence", "safety_plan", "names")
 ROLES = ("caseworker", "inspector", "clerk", "supervisor", "administrator")
+FIELDS = frozenset({"name", "phone", "roles", "rights", "active"})
+"""What the form of a person writes."""
 
 
 class UsersPage(Page):
@@ -156,7 +159,7 @@ class UsersPage(Page):
                 phone = str(values["phone"] or "")
                 return add_user(session, str(values["name"]), roles, str(values["password"]), rights=rights, phone=phone)
 
-            self.context.tasks.call(work, lambda _: self._saved(), self, on="db")
+            self.context.tasks.call(work, lambda user: self._announce(user, "created"), self, on="db")
         form.deleteLater()
         return True
 
@@ -192,7 +195,7 @@ class UsersPage(Page):
 
         def go_on(questions: tuple[Question, ...]) -> None:
             if ask_all(self.context, self, questions, self.tr("Save")):
-                self.context.tasks.call(work, lambda _: self._saved(), self, on="db")
+                self.context.tasks.call(work, lambda _: self._announce(user_id, "changed"), self, on="db")
 
         self.context.tasks.run(lambda reader: before_edit(reader, user_id, roles, active=active), go_on, self, key="questions")
 
@@ -217,6 +220,11 @@ class UsersPage(Page):
 
             self.context.tasks.call(work, lambda _: self._saved(), self, on="db")
         form.deleteLater()
+
+    def _announce(self, user: str, what: Literal["created", "changed"]) -> None:
+        """A person is part of the record now: it waits to be sent, and other pages offer people to choose from."""
+        self._saved()
+        self.context.bus.announce((Change("user", user, FIELDS, what),))
 
     def _saved(self) -> None:
         """It is done."""
