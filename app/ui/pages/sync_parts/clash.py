@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.text.dates import short_moment
 from app.ui.pages.sync_parts.clash_editor import ClashEditor
 from app.ui.widgets.basics import Button, button, card, chip, label, set_tone
+from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from app.services.exchange.conflict_view import ClashView, Side
@@ -158,7 +159,7 @@ class ClashPanel(QWidget):
         """The buttons below."""
         line = QVBoxLayout(self.foot)
         line.setContentsMargins(0, 0, 0, 0)
-        self.buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.buttons = Flow(gap=self.context.theme.gap)
         line.addLayout(self.buttons)
         row = self.clash.row
         if row.may and row.kind == "approval":
@@ -173,14 +174,13 @@ class ClashPanel(QWidget):
         if self.clash.page:
             self._act("case", self.tr("Open the record"), lambda: self.opened.emit(self.clash.page, self.clash.where))
         self.put_off = button(self.foot, "clock", lambda: self.later.emit(row.id), text=self.tr("Decide later"), flat=True)
-        self.buttons.addWidget(self.put_off, 0, Qt.AlignmentFlag.AlignLeft)
-        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.put_off)
 
     def _act(self, icon: str, words: str, slot: object, *, primary: bool = False) -> None:
         """One of the buttons below."""
         made = button(self.foot, icon, slot if callable(slot) else None, text=words, primary=primary, flat=not primary)
         self.takes.append(made)
-        self.buttons.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        self.buttons.addWidget(made)
 
     def _can_write(self) -> bool:
         """Whether there is more to write than one of the two."""
@@ -225,6 +225,12 @@ class ClashPanel(QWidget):
         """Goes to the first thing that can be done."""
         (self.takes[0] if self.takes else self.put_off).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def minimumSizeHint(self) -> QSize:
+        """Of width it takes what there is: asking for what both values need side by side, it would be given it, turn, need
+        less, be given less and turn again, for ever.
+        """
+        return QSize(0, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room, else below each other."""
         super().resizeEvent(event)
@@ -233,13 +239,14 @@ class ClashPanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follows the size of the text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "buttons"):
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "foot"):
             self._turn()
 
     def _turn(self) -> None:
-        """Sets the direction of both rows."""
-        narrow = self.width() < self.context.theme.em(NARROW)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        for layout in (self.pair, self.buttons):
-            if layout.direction() != way:
-                layout.setDirection(way)
+        """Sets the direction of the two values."""
+        items = [self.pair.itemAt(place) for place in range(self.pair.count())]
+        widest = max((item.minimumSize().width() for item in items if item is not None), default=0)
+        needed = max(widest * 2 + self.context.theme.wide * 4, self.context.theme.em(NARROW))
+        way = QBoxLayout.Direction.TopToBottom if self.width() < needed else QBoxLayout.Direction.LeftToRight
+        if self.pair.direction() != way:
+            self.pair.setDirection(way)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.choices import ChoiceField, CodeField, CodeSetField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import BoolField, Field, LongTextField, NumberField, TextField
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -58,10 +59,9 @@ class ClashEditor(QWidget):
         self.form.set_values({choice.name: self._first(choice) for choice in clash.choices})
         self.save = button(self, "check", self._save, text=self.tr("This is right: keep it"), primary=True)
         self.cancel = button(self, "", self.left.emit, text=self.tr("Back to the two values"), flat=True)
-        foot = QHBoxLayout()
+        foot = Flow(gap=context.theme.gap)
         foot.addWidget(self.save)
         foot.addWidget(self.cancel)
-        foot.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(label(self, "dim", self._words(), wrap=True))
