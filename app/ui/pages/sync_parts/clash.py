@@ -9,7 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.text.dates import short_moment
-from app.ui.pages.sync_parts.clash_editor import ClashEditor
+from app.text.words import words
+from app.ui.pages.sync_parts.clash_editor import ClashEditor, both_in_one
 from app.ui.widgets.basics import Button, button, card, chip, label, set_tone
 from app.ui.widgets.flow import Flow
 
@@ -114,15 +115,16 @@ class ClashPanel(QWidget):
         set_tone(part, "accent" if first else "")
         shown = self.tr("The record shows this now") if side.take == "current" else self.tr("This was proposed")
         box.addWidget(label(part, "small", shown, wrap=True))
-        value = label(part, "section", side.value, wrap=True)
+        told = side.value or words("value.none", self.context.lang)
+        value = label(part, "section", told, wrap=True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.addWidget(value)
         box.addWidget(label(part, "dim", self._author(side), wrap=True))
         box.addStretch(1)
         if self.clash.row.may:
-            words = self._take_words(side)
-            take = button(part, "check", lambda: self._take(side.take), text=words, primary=first)
-            take.setAccessibleName(f"{words}: {side.value}, {self._author(side)}")
+            verb = self._take_words(side)
+            take = button(part, "check", lambda: self._take(side.take), text=verb, primary=first)
+            take.setAccessibleName(f"{verb}: {told}, {self._author(side)}")
             self.takes.append(take)
             box.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)
         return part
@@ -169,8 +171,8 @@ class ClashPanel(QWidget):
         if row.may and self.clash.both:
             self._act("", self.tr("Keep both"), lambda: self._take("both"))
         if row.may and self._can_write():
-            words = self.tr("Combine or write new") if self._combines() else self.tr("Write another value")
-            self._act("edit", words, self.write)
+            verb = self.tr("Combine or write new") if self._combines() else self.tr("Write another value")
+            self._act("edit", verb, self.write)
         if self.clash.page:
             self._act("case", self.tr("Open the record"), lambda: self.opened.emit(self.clash.page, self.clash.where))
         self.put_off = button(self.foot, "clock", lambda: self.later.emit(row.id), text=self.tr("Decide later"), flat=True)
@@ -189,7 +191,7 @@ class ClashPanel(QWidget):
 
     def _combines(self) -> bool:
         """Whether both can be put together."""
-        return len(self.clash.choices) > 1 or any(choice.both is not None for choice in self.clash.choices)
+        return len(self.clash.choices) > 1 or both_in_one(self.clash) is not None
 
     def _take(self, take: str) -> None:
         """Decides for a side, or for both."""

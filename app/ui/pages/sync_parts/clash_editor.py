@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 
+COMBINED = frozenset({"text", "set"})
+"""Kinds of fields whose two values can be put together: of two codes, or two days, one is right or a third."""
+
+
+def both_in_one(clash: ClashView) -> object:
+    """Both values put together, where only one field clashes and that can be; else None."""
+    [only] = clash.choices if len(clash.choices) == 1 else [None]
+    return only.both if only is not None and only.kind in COMBINED and not (only.kind == "text" and only.codelist) else None
+
+
 class EitherField(Field):
     """One of the two values, where nothing else may be written here."""
 
@@ -70,14 +80,14 @@ class ClashEditor(QWidget):
 
     def _words(self) -> str:
         """What stands in the fields."""
-        if len(self.clash.choices) == 1 and self.clash.choices[0].both is not None:
+        if both_in_one(self.clash) is not None:
             return self.tr("Both texts stand here. Change them until they are right; both values stay in the history.")
         return self.tr("Write what is right. Both values stay in the history.")
 
     def _first(self, choice: Choice) -> object:
         """What a field begins with: both put together where it stands alone, else what the record shows now."""
-        alone = len(self.clash.choices) == 1 and choice.both is not None
-        return choice.both if alone else choice.current
+        both = both_in_one(self.clash)
+        return choice.current if both is None else both
 
     def _field(self, choice: Choice) -> Field:
         """The field of a kind."""
