@@ -109,6 +109,13 @@ def test_khmer_may_break_between_words_and_nothing_else_changes() -> None:
     assert with_breaks("plain text") == "plain text"
 
 
+@pytest.mark.parametrize("text", ["អ្វីៗទាំងអស់បានរក្សាទុក", "តូចៗផ្សេងៗទៀត"])
+def test_no_line_begins_with_the_sign_that_doubles_a_word(text: str) -> None:
+    shown = with_breaks(text)
+    assert ZWSP in shown
+    assert f"{ZWSP}ៗ" not in shown
+
+
 @given(st.text(alphabet="កខគសខុ្ាំះ a1\u200b"))
 def test_breaks_never_change_the_text(text: str) -> None:
     assert without_breaks(with_breaks(text)) == without_breaks(text)
