@@ -16,6 +16,8 @@ from app.paths import FONTS, ICONS, THEME
 
 FAMILIES = ("Noto Sans Khmer", "Noto Sans", "Segoe UI", "Khmer UI", "Leelawadee UI", "DejaVu Sans")
 BASE_POINTS = 10.5
+CELL_MARGIN = 3
+"""Pixels that Qt leaves before and behind the text of a cell besides its padding, but not in the head of a column."""
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -153,6 +155,7 @@ class Theme(QObject):
             "gap": sizes.gap,
             "wide": sizes.wide,
             "half": sizes.gap // 2,
+            "head_pad": sizes.gap + CELL_MARGIN,
             "deep": sizes.deep,
             "deep_half": sizes.deep // 2,
             "deep_title": sizes.deep * 2,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
 
+from app.domain.errors import InputError
 from app.services.office.offices import Session
 from app.ui.pages.sync_parts.clash import ClashPanel
 from app.ui.pages.sync_parts.conflicts import ConflictsPart
 from app.ui.window import Window
 from tests.support.pictures import settle
 from tests.support.window import clipped
-from tests.ui.support import make_case
+from tests.ui.support import make_case, sync_page
 from tests.ui.test_conflict_inbox import Values, child_of, inbox, panel, plant, set_child
 
 WHERE = (
@@ -86,3 +89,41 @@ def test_at_double_size_no_clash_is_wider_than_its_place(window: Window, lang: s
             panel(part).write()
             settle(window)
             assert too_wide(part) == []
+
+
+@pytest.mark.parametrize("lang", ["km", "en"])
+def test_at_double_size_the_truth_has_the_whole_width(window: Window, lang: str) -> None:
+    """Beside the buttons half of the width stood empty, and the tabs went down."""
+    window.resize(1366, 768)
+    window.context.theme.apply("light", 200)
+    window.context.language.switch(lang)
+    state = sync_page(window).state
+    state.go.show()
+    state.outcome.setText(window.context.words(InputError("not_enrolled")))
+    state.outcome.show()
+    settle(window)
+    for told in (state.truth, state.outcome):
+        assert told.width() == state.width()
+        assert told.y() > state.go.y()
+
+
+def first_ink(image: QImage, place: QRect) -> int:
+    """Where the first letter begins in a part of a picture."""
+    ground = image.pixelColor(place.left() + 2, place.center().y()).lightness()
+    for x in range(place.left() + 2, place.right()):
+        if any(abs(image.pixelColor(x, y).lightness() - ground) > 60 for y in range(place.top() + 3, place.bottom() - 3)):
+            return x
+    raise AssertionError("nothing is written there")
+
+
+def test_the_head_of_a_column_stands_above_its_words(window: Window) -> None:
+    make_case(window.context.session, hours_ago=1)
+    page = sync_page(window)
+    page.tabs.setCurrentWidget(page.waiting)
+    window.context.language.switch("en")
+    settle(window)
+    table = page.waiting.table
+    head, image = table.horizontalHeader(), table.grab().toImage()
+    row = table.visualRect(table.model().index(0, 0)).translated(table.viewport().pos())
+    above = QRect(head.x() + head.sectionPosition(0), head.y(), head.sectionSize(0), head.height())
+    assert abs(first_ink(image, above) - first_ink(image, row)) <= 2

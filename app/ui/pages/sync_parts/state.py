@@ -58,14 +58,16 @@ class StateHead(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(self.context.theme.gap)
         head = QHBoxLayout()
-        words = QVBoxLayout()
-        for part in (self.title, self.truth, self.outcome):
-            words.addWidget(part)
-        head.addLayout(words, 1)
+        head.addWidget(self.title, 1)
         head.addWidget(self.excel, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(head)
-        outer.addWidget(self.progress)
+        for part in (
+            self.truth,
+            self.outcome,
+            self.progress,
+        ):  # below the buttons, in the whole width, also when these are large
+            outer.addWidget(part)
 
     def retranslate(self) -> None:
         """Sets the words in the language now."""
