@@ -21,6 +21,7 @@ from app.data.outbox.capture import Author, Base, Edit, append_op
 from app.data.replica.overlay import Patch, fold_patch, parts, patch_of, units
 from app.data.replica.replica import Page, base_of
 from app.data.values import canonical
+from sync.growing import holds
 from sync.protocol.lines import NOT_KNOWN as NOBODY
 from sync.schema import vocabulary
 
@@ -146,7 +147,15 @@ def _group_writer(connection: Connection, page: Page, record: str, share: Patch,
     writers = {_writer(connection, page, record, name, new) for name, new in share.items() if here.get(name) != new}
     if any(each.user == NOBODY for each in writers):
         return Author(NOBODY, page.at)
-    return max(writers, key=lambda each: _written(connection, record, each))
+    last = {each for each in writers if not _wrote_else(connection, record, share, each)} or writers
+    return max(last, key=lambda each: _written(connection, record, each))
+
+
+def _wrote_else(connection: Connection, record: str, share: Patch, author: Author) -> bool:
+    """Whether a writing left something else in one of these fields: then it was not the last of them."""
+    query = 'SELECT field, new FROM history WHERE record = ? AND "user" = ? AND at = ?'
+    rows = connection.exec_driver_sql(query, (record, author.user, author.at)).fetchall()
+    return any(name in share and new != (None if share[name] is None else canonical(share[name])) for name, new in rows)
 
 
 def _pieces(
@@ -154,7 +163,7 @@ def _pieces(
 ) -> Iterator[tuple[Patch, Author]]:
     """A text as its authors wrote it, without the pieces that stand there: the first as a value where nothing does."""
     for piece, author in _blocks(connection, page, lost.record, name, text):
-        if standing and piece in str(standing):
+        if standing and holds(str(standing), piece):
             continue
         yield {name: {"append": piece} if standing else piece}, author
         standing = f"{standing}\n{piece}" if standing else piece

@@ -33,7 +33,6 @@ from sync.server.exchange.staging import Item, Staging
 from sync.server.files import now
 from sync.server.keeping.aliases import Aliases
 from sync.server.keeping.erased import erased_of
-from sync.states import NOTHING
 
 BROKEN = (ProtocolError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError)
 """What a malformed operation can raise on its way."""
@@ -53,7 +52,7 @@ class Applier:
         self.erased: set[str] = set()
         self.mended: set[str] = set()
         self._later: dict[str, Mapping[str, Any]] = {}  # record -> below what the operations at hand move it at last
-        self.rescues = Rescues(connection, len(ground.epochs) > 1)
+        self.rescues = Rescues(connection, ground.epochs)
         self.words: Vocabulary = vocabulary()
         self.judge = Judge(ground, staging, users, self.words)
         self.aliases = Aliases(self.judge, staging)
@@ -184,7 +183,7 @@ class Applier:
         special = spec.places.special(op.patch.keys()) if op.kind != "merge_records" else ()
         if not all(spec.takes(name, op.patch[name], anew=op.kind == "create") for name in special):
             raise Held("malformed")
-        op = self.rescues.without_rescued(op)
+        op = self.rescues.without_rescued(arrived, op, item)
         base, forgotten = self.ground.base(op.base, self.staging.top)
         if op.kind == "merge_records":
             return self.aliases.take(arrived, op, _present(item), base)
@@ -197,10 +196,11 @@ class Applier:
             seen = dataclasses.replace(incoming, base=0, forgotten=True)  # with its record what nobody saw would be lost
         outcome = merge(spec, state, seen)
         known = known_of(self.connection, spec, op.record, incoming, state, outcome)
-        if outcome.conflicts and (later := self.rescues.of_later(arrived, op, base)):
-            known = dataclasses.replace(known or NOTHING, seen_by=later | (known or NOTHING).seen_by)
         if known is not None:
-            outcome = merge(spec, state, dataclasses.replace(seen, known=known))
+            seen = dataclasses.replace(seen, known=known)
+            outcome = merge(spec, state, seen)
+        if outcome.conflicts and (later := self.rescues.later(arrived, op, base, spec)).rescues:
+            outcome = later.merge(spec, state, seen)
         return self._take(arrived, op, spec, item, outcome, incoming)
 
     def _joined(self, incoming: Incoming, op: OpLine) -> bool:
@@ -290,7 +290,7 @@ class Applier:
             return Told("merged", item.version, outcome.equal)
         seq = self.staging.next()
         state = item.state if item else State(None)
-        what = "deleted" if outcome.deleted else "created" if item is None else "changed"
+        what = "deleted" if outcome.deleted and not state.deleted else "created" if item is None else "changed"
         if item is None:
             item = self._new(op, spec.name, office)
         groups = {group for group in (item.restricted, restricted) if group}

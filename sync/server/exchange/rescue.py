@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
-from sync.merge import EXISTENCE
+from sync.growing import holds, names
+from sync.merge import EXISTENCE, GONE, Incoming, Outcome, State, merge
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import OpLine, decode_op
-from sync.schema import RESERVED, vocabulary
+from sync.schema import RESERVED, TypeSpec, vocabulary
 from sync.server import models
 from sync.server.database import chunks
 from sync.server.exchange.arrived import Arrived
@@ -27,6 +28,8 @@ from sync.server.exchange.staging import Item
 KIND, DELETED, PROPOSED = "rescue", "*", "?"
 Writing = tuple[str, str, str]
 """Record, author, instant."""
+Base = tuple[int, int]
+"""Epoch and number of a version."""
 Brought = dict[str, list[object]]
 """Field → what operations of one writing brought of it. `ALL` among them: it cannot be read any more, and counts as all."""
 ALL = ""
@@ -35,12 +38,12 @@ ALL = ""
 class Rescues:
     """The writings that the operations of one transaction may bring back."""
 
-    def __init__(self, connection: Connection, restored: bool) -> None:
-        self._connection, self.restored = connection, restored
+    def __init__(self, connection: Connection, epochs: Sequence[tuple[int, int]]) -> None:
+        self._connection, self._epochs, self.restored = connection, epochs, len(epochs) > 1
         self._here: dict[Writing, Brought] = {}
         self._rescued: dict[Writing, Brought] = defaultdict(dict)
         self._bases: dict[tuple[str, int], tuple[int, int]] = {}
-        self._rescuers: dict[Writing, set[tuple[str, int]]] = defaultdict(set)
+        self._rescuers: dict[Writing, dict[tuple[str, int], Mapping[str, object]]] = defaultdict(dict)
         self._hand: dict[tuple[str, str], list[tuple[int, OpLine]]] = defaultdict(list)
 
     def load(self, arrived: Iterable[Arrived]) -> None:
@@ -63,7 +66,7 @@ class Rescues:
                 writing = (row.record, row.author, row.at)
                 if row.kind == KIND:
                     self._bases[(row.incarnation, int(row.seq))] = (int(row.base_epoch), int(row.base_seq))
-                    self._rescuers[writing].add((row.incarnation, int(row.seq)))
+                    self._rescuers[writing][(row.incarnation, int(row.seq))] = _patch(bytes(row.line))
                     _add(self._rescued[writing], json.loads(row.changes) if row.changes else {})
                 else:
                     _add(self._here.setdefault(writing, {}), _patch(bytes(row.line)))
@@ -73,7 +76,7 @@ class Rescues:
         writing = (op.record, op.user, op.at)
         if op.kind == KIND:
             self._bases[identity] = op.base
-            self._rescuers[writing].add(identity)
+            self._rescuers[writing][identity] = op.patch
             _add(self._rescued[writing], op.patch)
         elif self.restored:
             _add(self._here.setdefault(writing, {}), op.patch)
@@ -107,10 +110,10 @@ class Rescues:
         spec = vocabulary().types.get(op.type)
         field = spec.spec(name) if spec else None
         append = field is not None and field.rule == "append"
-        if append and _piece(change) in str((item.state.body or {}).get(name) or ""):
+        if append and holds(str((item.state.body or {}).get(name) or ""), _piece(change)):
             return True
         known = self._writer_base(op, item, name)
-        return known is not None and known > op.base
+        return known is not None and known != op.base and self._behind(op.base, known)
 
     def earlier(self, op: OpLine, item: Item | None) -> frozenset[tuple[str, int]]:
         """The rescues of earlier versions, over which a later one counts as if its laptop had seen them."""
@@ -118,7 +121,12 @@ class Rescues:
             return frozenset()
         writers = item.state.writers.values()
         known = {(writer.incarnation, writer.op): self._bases.get((writer.incarnation, writer.op)) for writer in writers}
-        return frozenset(identity for identity, base in known.items() if base is not None and base <= op.base)
+        return frozenset(identity for identity, base in known.items() if base is not None and self._behind(base, op.base))
+
+    def _behind(self, one: Base, other: Base) -> bool:
+        """Whether who knew one version knew another, earlier one: of another epoch, only what no restore between them took."""
+        between = [point for number, point in self._epochs if min(one[0], other[0]) < number <= max(one[0], other[0])]
+        return one[1] <= min([other[1], *between])
 
     def _writer_base(self, op: OpLine, item: Item, name: str) -> tuple[int, int] | None:
         """The version that stood behind the rescue which wrote a field; None when something else wrote it."""
@@ -129,11 +137,16 @@ class Rescues:
     def same(self, op: OpLine, base: int, later: Iterable[OpLine] = ()) -> frozenset[tuple[str, int]]:
         """The rescues that brought what an operation, or a later one of its laptop, wrote: its author knows his own words.
 
+        Only where it is what they wrote: who brought it may have taken others' values for his, of fields that belong together.
         Without those of a laptop that wrote anything else of the same fields after the operation's base: the last that it wrote
         stands for all of it.
         """
-        writings = {(each.record, each.user, each.at) for each in (op, *later)}
-        found = frozenset[tuple[str, int]]().union(*(self._rescuers.get(each, ()) for each in writings))
+        told: dict[Writing, list[Mapping[str, object]]] = defaultdict(list)
+        for each in (op, *later):
+            told[(each.record, each.user, each.at)].append(each.patch)
+        writings = told.keys()
+        brought = [(name, patch, told[one]) for one in writings for name, patch in self._rescuers.get(one, {}).items()]
+        found = frozenset(name for name, patch, wrote in brought if _same_words(op.patch, patch, wrote))
         if not found:
             return found
         log = models.op_log.c
@@ -144,20 +157,48 @@ class Rescues:
         mixed = {row.incarnation for row in others if _touch(_patch(bytes(row.line)), op.patch)}
         return frozenset(each for each in found if each[0] not in mixed)
 
-    def of_later(self, arrived: Arrived, op: OpLine, base: int) -> frozenset[tuple[str, int]]:
-        """The rescues that brought what its own laptop wrote of a record after an operation, as far as that is in hand."""
+    def later(self, arrived: Arrived, op: OpLine, base: int, spec: TypeSpec) -> Later:
+        """What its own laptop wrote of a record after an operation and a rescue brought already, as far as that is in hand."""
         later = [each for seq, each in self._hand.get((arrived.incarnation, op.record), ()) if seq > arrived.seq]
-        return self.same(op, base, later) if later else frozenset()
+        whole = {name for name in names(spec, op.patch) if not isinstance(op.patch[name], dict)}
+        anew = {name for each in later for name in whole if not isinstance(each.patch.get(name, {}), dict)}
+        return Later(self.same(op, base, later) if later else frozenset(), whole > anew)
 
-    def without_rescued(self, op: OpLine) -> OpLine:
-        """An operation without what a rescue has added of it: appended texts and counts are not added twice."""
+    def without_rescued(self, arrived: Arrived, op: OpLine, item: Item | None) -> OpLine:
+        """An operation without what a rescue has added of it: appended texts and counts are not added twice.
+
+        But with what stands there no more, since an operation before it from its laptop wrote the text as a whole.
+        """
         rescued = self._rescued.get((op.record, op.user, op.at))
         spec = vocabulary().types.get(op.type)
         if not rescued or spec is None:
             return op
         added = {name for name in op.patch if (known := spec.spec(name)) is not None and known.rule in ("append", "counter")}
         twice = {name for name in added if _has(op, rescued, name, op.patch[name])}
+        twice -= {name for name in twice if _anew(rescued[name], op.patch[name]) or _over_own(arrived, op, item, name)}
         return replace(op, patch={name: change for name, change in op.patch.items() if name not in twice}) if twice else op
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The rescues of what a laptop wrote of a record after an operation; `adds`: these add to a text that it rewrites."""
+
+    rescues: frozenset[tuple[str, int]]
+    adds: bool
+
+    def merge(self, spec: TypeSpec, state: State, op: Incoming) -> Outcome:
+        """Lays an operation below what came of its laptop's later ones already.
+
+        What these wrote stands. Words that they added come again after the text that is laid over them (`without_rescued`).
+        Below a deletion lies what its author had before, for somebody else may bring the record back.
+        """
+        saw = op.saw | self.rescues
+        gone = state.writers.get(GONE) if state.deleted else None
+        if gone is not None and (gone.incarnation, gone.op) in self.rescues:
+            below = merge(spec, replace(state, deleted=False), replace(op, saw=saw, forgotten=False))
+            return merge(spec, state, op) if below.conflicts else replace(below, deleted=True)
+        known = replace(op.known, seen_by=op.known.seen_by | self.rescues)
+        return merge(spec, state, replace(op, known=known, saw=saw if self.adds else op.saw))
 
 
 def _patch(line: bytes) -> Mapping[str, object]:
@@ -166,6 +207,25 @@ def _patch(line: bytes) -> Mapping[str, object]:
         return decode_op(line, "2020-01-01T00:00:00.000Z").patch
     except (ProtocolError, ValueError, OverflowError):
         return {ALL: None}
+
+
+def _same_words(about: Iterable[str], brought: Mapping[str, object], wrote: Sequence[Mapping[str, object]]) -> bool:
+    """Whether what a rescue brought of some fields is what operations of that writing wrote."""
+    return all(any(name in each and _part(brought[name], each[name]) for each in wrote) for name in about if name in brought)
+
+
+def _part(one: object, whole: object) -> bool:
+    """Whether a change of a field is another one, or of added words or elements a part of it."""
+    if isinstance(one, dict) and one.keys() == {"add", "del"}:
+        there = whole if isinstance(whole, dict) else {"add": whole}
+        return all(_elements(one[each]) <= _elements(there.get(each)) for each in ("add", "del"))
+    added = isinstance(one, dict) or isinstance(whole, dict)
+    return one == whole or (added and holds(_piece(whole), _piece(one)))
+
+
+def _elements(told: object) -> frozenset[str]:
+    """The elements of a set; of a later operation nobody has looked yet whether it is well formed."""
+    return frozenset(map(str, told)) if isinstance(told, list) else frozenset()
 
 
 def _touch(patch: Mapping[str, object], other: Mapping[str, object]) -> bool:
@@ -184,8 +244,31 @@ def _has(op: OpLine, known: Brought, name: str, change: object) -> bool:
     spec = vocabulary().types.get(op.type)
     field = spec.spec(name) if spec else None
     if name in known and field is not None and field.rule == "append":
-        return any(_piece(change) in str(each) for each in known[name])
+        return any(holds(_brought(each), _piece(change)) for each in known[name])
     return name in known
+
+
+def _anew(brought: Iterable[object], change: object) -> bool:
+    """Whether a text is written as a whole that was only added to another: what its author took out would stand."""
+    after = [each[1] if isinstance(each, list) and len(each) == 2 else each for each in brought]
+    return isinstance(change, str) and change not in after
+
+
+def _over_own(arrived: Arrived, op: OpLine, item: Item | None, name: str) -> bool:
+    """Whether its own laptop wrote a text last, before an operation, and over what a rescue had brought of that."""
+    writer = item.state.writers.get(name) if item is not None else None
+    if item is None or writer is None or writer.incarnation != arrived.incarnation:
+        return False
+    change = op.patch[name]
+    return not isinstance(change, dict) or not holds(str((item.state.body or {}).get(name) or ""), _piece(change))
+
+
+def _brought(change: object) -> str:
+    """The text that an operation brought, which the log tells with what stood before and after."""
+    if not isinstance(change, list) or len(change) != 2:
+        return _piece(change)
+    before, after = change[0], _piece(change[1])
+    return after.removeprefix(f"{before}\n") if before else after
 
 
 def _piece(change: object) -> str:
