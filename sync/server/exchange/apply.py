@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from sync.merge import Incoming, Outcome, State, merge, stamped
+from sync.merge import DELETED, Incoming, Outcome, State, merge, stamped
 from sync.protocol.canonical import EMPTY_HASH, canonical, canonical_read, content_hash
 from sync.protocol.errors import ProtocolError
 from sync.protocol.lines import NOT_KNOWN, ConflictPart, OpLine
@@ -191,7 +191,7 @@ class Applier:
         saw = frozenset(op.saw) | self.rescues.same(op, base)
         incoming = Incoming(arrived.incarnation, arrived.seq, op.kind, base, op.patch, op.user, op.at, forgotten, saw)
         seen = incoming
-        lost = item is not None and (bool(item.conflicts.keys() - {op.resolves}) or self._joined(incoming, op))
+        lost = item is not None and (_disputed(item, op) or self._joined(incoming, op))
         if op.kind == "delete" and (lost or self.aliases.lead_to(arrived, op, base)):
             seen = dataclasses.replace(incoming, base=0, forgotten=True)  # with its record what nobody saw would be lost
         outcome = merge(spec, state, seen)
@@ -266,7 +266,7 @@ class Applier:
         parent = named if is_id(named) else None
         own = guards.pictures(self.words, spec.name, item.state.body if item else None, op.patch, body)
         office = self._owner(spec, body, parent, item, own.after)
-        closing = [op.resolves] if op.resolves and item is not None and op.resolves in item.conflicts else []
+        closing = _closing(item, op, outcome)
         opened = [ConflictPart(**{name: getattr(part, name) for name in _CONFLICT}) for part in outcome.conflicts]
         opened = [dataclasses.replace(part, groups=own.groups(part)) for part in opened]
         shut = guards.needed_to_close(self.words, item, closing)
@@ -361,6 +361,18 @@ _CONFLICT = (
     "proposed_user",
     "proposed_at",
 )
+
+
+def _disputed(item: Item, op: OpLine) -> bool:
+    """Whether a side of an open clash would go with its record: where all that is asked is the deletion itself, none would."""
+    return any(name != op.resolves and part.proposed != DELETED for name, part in item.conflicts.items())
+
+
+def _closing(item: Item | None, op: OpLine, outcome: Outcome) -> list[str]:
+    """The open clashes that an operation answers: the one that it decides, and with a deletion all that ask only for that."""
+    conflicts = item.conflicts if item is not None else {}
+    deletes = outcome.deleted and item is not None and not item.state.deleted
+    return [name for name, part in conflicts.items() if name == op.resolves or (deletes and part.proposed == DELETED)]
 
 
 def _present(item: Item | None) -> Item:
