@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sync.server.database import Store, open_store
+from sync.server.devices.offices import add_office
 from tests.support.desk import Desk, desk_of
 from tests.support.postgres import DATABASES
 from tests.support.put_back import Place, place_on
@@ -24,6 +26,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
 def desk(server: RunningServer, tmp_path: Path) -> Desk:
     """An office that no other test uses, on the server of the module."""
     return desk_of(server, tmp_path)
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A server without a process, with the office that the module of the test names."""
+    opened = open_store(tmp_path / "server")
+    add_office(opened, request.module.OFFICE)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(params=DATABASES)

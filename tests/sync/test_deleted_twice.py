@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from sync.merge import EXISTENCE
 from sync.server import models
-from sync.server.database import Store, open_store
-from sync.server.devices.offices import add_office
+from sync.server.database import Store
 from tests.support.near import Near, near
 
 OFFICE = "02"
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Store]:
+def server(store: Store) -> Store:
     """A server without a process."""
-    opened = open_store(tmp_path / "server")
-    add_office(opened, OFFICE)
-    yield opened
-    opened.close()
+    return store
 
 
 def open_ones(server: Store) -> list[tuple[str, str]]:

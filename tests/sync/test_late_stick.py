@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from sync.protocol import bundle, codec
@@ -12,20 +9,17 @@ from sync.protocol.auth import new_exchange_key, public_of_exchange
 from sync.protocol.bundle import Frame
 from sync.protocol.canonical import b64
 from sync.server.bundles.bundles import Bundles
-from sync.server.database import Store, open_store
-from sync.server.devices.offices import Device, add_office, device_by_id
+from sync.server.database import Store
+from sync.server.devices.offices import Device, device_by_id
 from tests.support.near import Near, colleague, near
 
 OFFICE = "0901"
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Store]:
+def server(store: Store) -> Store:
     """A server without a process."""
-    opened = open_store(tmp_path / "server")
-    add_office(opened, OFFICE)
-    yield opened
-    opened.close()
+    return store
 
 
 def device(server: Store, one: Near) -> Device:

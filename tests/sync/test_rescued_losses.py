@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from sync.server.database import Store, lock_clock, open_store
-from sync.server.devices.offices import add_office
+from sync.server.database import Store, lock_clock
 from sync.server.exchange.cursors import open_epoch
 from sync.server.keeping.backup import backup, restore
 from tests.support.near import near
@@ -18,12 +16,9 @@ from tests.sync.test_restore import stands
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Store]:
+def server(store: Store) -> Store:
     """A server without a process."""
-    opened = open_store(tmp_path / "server")
-    add_office(opened, OFFICE)
-    yield opened
-    opened.close()
+    return store
 
 
 def begin(place: Place, words: str = "first") -> tuple[str, str]:
@@ -43,6 +38,16 @@ def clashes(place: Place) -> list[str]:
 def text_of(laptop: NearLaptop, note: str) -> str:
     """The text that is shown."""
     return str((laptop.shown("note", note) or {})["text"])
+
+
+def rescued(place: Place, old: Path | str, note: str) -> tuple[str, list[str]]:
+    """What is shown, and what clashes, when another laptop comes back before the author of a note's words."""
+    place.put_back(old)
+    one, two, _ = place.laptops
+    two.exchange()
+    one.exchange()
+    place.settle()
+    return text_of(two, note), clashes(place)
 
 
 def test_what_was_brought_back_under_another_name_is_not_written_over(server: Store) -> None:
@@ -97,12 +102,7 @@ def test_a_paragraph_that_was_taken_out_does_not_come_back_with_what_was_added_l
     one.exchange()
     one.edit("note", note, text="right words\nadded")
     place.settle()
-    place.put_back(old)
-    one, two, _ = place.laptops
-    two.exchange()
-    one.exchange()
-    place.settle()
-    assert (text_of(two, note), clashes(place)) == ("right words\nadded", [])
+    assert rescued(place, old, note) == ("right words\nadded", [])
 
 
 def test_one_corrected_line_does_not_stand_beside_the_wrong_one(place: Place) -> None:
@@ -110,12 +110,7 @@ def test_one_corrected_line_does_not_stand_beside_the_wrong_one(place: Place) ->
     old = place.copy()
     place.laptops[0].edit("note", note, text="right")
     place.settle()
-    place.put_back(old)
-    one, two, _ = place.laptops
-    two.exchange()
-    one.exchange()
-    place.settle()
-    assert (text_of(two, note), clashes(place)) == ("right", [])
+    assert rescued(place, old, note) == ("right", [])
 
 
 def test_what_was_written_before_a_deletion_is_there_when_somebody_else_keeps_the_record(place: Place) -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.data.outbox.capture import Author
 from app.data.replica.rescue import from_the_end
 from sync.protocol.lines import RecordLine
-from sync.server.database import Store, lock_clock, open_store
-from sync.server.devices.offices import add_office
+from sync.server.database import Store, lock_clock
 from sync.server.exchange.cursors import open_epoch
 from tests.support.near import Near, near
 
@@ -19,12 +15,9 @@ OFFICE = "0901"
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Store]:
+def server(store: Store) -> Store:
     """A server without a process."""
-    opened = open_store(tmp_path / "server")
-    add_office(opened, OFFICE)
-    yield opened
-    opened.close()
+    return store
 
 
 def put_back(server: Store, *laptops: Near) -> None:
