@@ -220,7 +220,8 @@ def _choice(reader: Reader, type_name: str, name: str, info: FieldInfo, sides: t
     head = (name, field_words(name, lang, type_name))
     if free:
         current, proposed = _typable(type_name, name, current), _typable(type_name, name, proposed)
-        return Choice(*head, info.kind, listed, long, current, proposed, both_of(current, proposed))
+        both = both_of(current, proposed) if info.kind in ("text", "set") else None  # of two days one is right
+        return Choice(*head, info.kind, listed, long, current, proposed, both)
     either = [current] if current == proposed else [current, proposed]
     told = tuple((side, value_words(reader, type_name, name, side, lang) or words("value.none", lang)) for side in either)
     return Choice(*head, "choice", "", long, current, proposed, None, told)

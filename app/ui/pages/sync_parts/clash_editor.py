@@ -19,14 +19,9 @@ if TYPE_CHECKING:
     from app.ui.context import Context
 
 
-COMBINED = frozenset({"text", "set"})
-"""Kinds of fields whose two values can be put together: of two codes, or two days, one is right or a third."""
-
-
 def both_in_one(clash: ClashView) -> object:
     """Both values put together, where only one field clashes and that can be; else None."""
-    [only] = clash.choices if len(clash.choices) == 1 else [None]
-    return only.both if only is not None and only.kind in COMBINED and not (only.kind == "text" and only.codelist) else None
+    return clash.choices[0].both if len(clash.choices) == 1 else None
 
 
 class EitherField(Field):

@@ -62,11 +62,7 @@ class StateHead(QWidget):
         head.addWidget(self.excel, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(head)
-        for part in (
-            self.truth,
-            self.outcome,
-            self.progress,
-        ):  # below the buttons, in the whole width, also when these are large
+        for part in (self.truth, self.outcome, self.progress):  # below the buttons, so that all have the whole width
             outer.addWidget(part)
 
     def retranslate(self) -> None:
